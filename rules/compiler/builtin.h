@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* builtin.h -- the rule book and the scenarios that the program carries. */
+#ifndef COMPILER_BUILTIN_H
+#define COMPILER_BUILTIN_H
+
+#include <jansson.h>
+
+/* The files of the book, {"book.json": …}, and of every scenario, {"het-pakket": {"scenario.json": …}}. Parsed once,
+ * borrowed for as long as the program runs; from any thread. */
+const json_t *builtin_book_files(void);
+const json_t *builtin_scenarios(void);
+
+/* Generated. */
+extern const unsigned char builtin_text[];
+extern const unsigned builtin_size;
+
+#endif

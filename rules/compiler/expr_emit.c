@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* expr_emit.c -- from a typed tree to words of program text. The inner expressions of aggregates are written first and
+ * end with their own RET. An expression without jumps that was written before is used again. */
+#include <string.h>
+
+#include "compiler/compile.h"
+
+static void word(struct compiler *c, int32_t value)
+{
+    struct program *p = c->program;
+    if (p->codes < CODE_MAX)
+        p->code[p->codes] = value;
+    p->codes += p->codes < CODE_MAX;
+}
+
+static void op1(struct compiler *c, enum op op, int32_t value)
+{
+    word(c, (int32_t)op);
+    word(c, value);
+}
+
+static void emit(struct compiler *c, int32_t index);
+
+/* Makes 0 or 1 of a value that may be another. */
+static void emit_truth(struct compiler *c, int32_t index)
+{
+    emit(c, index);
+    if (c->node[index].lo < 0 || c->node[index].hi > 1) {
+        op1(c, OP_PUSH, 0);
+        word(c, OP_NE);
+    }
+}
+
+static uint32_t jump(struct compiler *c, enum op op)
+{
+    op1(c, op, 0);
+    return c->program->codes - 1;
+}
+
+static void land(struct compiler *c, uint32_t hole)
+{
+    if (hole < CODE_MAX)
+        c->program->code[hole] = (int32_t)c->program->codes;
+}
+
+/* if, and, or: condition, JZ other, value, JUMP end, other: value, end. */
+static void emit_choice(struct compiler *c, const struct node *node)
+{
+    int32_t first = node->first, second = c->node[first].next;
+    emit(c, first);
+    uint32_t other = jump(c, OP_JZ);
+    if (node->kind == NODE_IF)
+        emit(c, second);
+    else if (node->kind == NODE_AND)
+        emit_truth(c, second);
+    else
+        op1(c, OP_PUSH, 1);
+    uint32_t end = jump(c, OP_JUMP);
+    land(c, other);
+    if (node->kind == NODE_IF)
+        emit(c, c->node[second].next);
+    else if (node->kind == NODE_AND)
+        op1(c, OP_PUSH, 0);
+    else
+        emit_truth(c, second);
+    land(c, end);
+}
+
+/* The bit of an option id in a motion kind, NONE when it has none. */
+static int option_bit(const struct compiler *c, int motion, const struct node *node)
+{
+    size_t i;
+    json_t *option;
+    json_array_foreach(json_object_get(c->book->kind[KIND_MOTION].item[motion].json, "options"), i, option) {
+        if (json_string_length(option) == node->len2 && memcmp(json_string_value(option), c->source + node->at2, node->len2) == 0)
+            return (int)i;
+    }
+    return NONE;
+}
+
+/* The bit, if it means this option in every kind that has it; else NONE. */
+static int common_bit(const struct compiler *c, const struct node *node)
+{
+    int common = NONE;
+    for (int k = 0; k < c->book->kind[KIND_MOTION].count && k < MOTION_KINDS_MAX; k++) {
+        int bit = option_bit(c, k, node);
+        if (bit != NONE && common != NONE && bit != common)
+            return NONE;
+        common = bit != NONE ? bit : common;
+    }
+    for (int k = 0; common != NONE && k < c->book->kind[KIND_MOTION].count && k < MOTION_KINDS_MAX; k++) {
+        const json_t *options = json_object_get(c->book->kind[KIND_MOTION].item[k].json, "options");
+        if (option_bit(c, k, node) == NONE && (int)json_array_size(options) > common)
+            return NONE; /* there the bit means another */
+    }
+    return common;
+}
+
+/* An option's bit may differ from kind to kind: "is this kind, and has this bit, else the next kind …". */
+static void emit_has(struct compiler *c, const struct node *node)
+{
+    int common = common_bit(c, node);
+    if (common != NONE) {
+        emit(c, node->first);
+        op1(c, OP_HAS, common);
+        return;
+    }
+    uint32_t ends[MOTION_KINDS_MAX];
+    int count = 0;
+    for (int k = 0; k < c->book->kind[KIND_MOTION].count && k < MOTION_KINDS_MAX; k++) {
+        int bit = option_bit(c, k, node);
+        if (bit == NONE)
+            continue;
+        emit(c, node->first);
+        op1(c, OP_IS, SET_MOTION);
+        word(c, k);
+        uint32_t other = jump(c, OP_JZ);
+        emit(c, node->first);
+        op1(c, OP_HAS, bit);
+        ends[count++] = jump(c, OP_JUMP);
+        land(c, other);
+    }
+    op1(c, OP_PUSH, 0);
+    while (count > 0)
+        land(c, ends[--count]);
+}
+
+static void emit_list(struct compiler *c, int32_t first)
+{
+    for (int32_t i = first; i; i = c->node[i].next)
+        emit(c, i);
+}
+
+static void emit_fold(struct compiler *c, const struct node *node)
+{
+    int32_t i = node->first;
+    emit(c, i);
+    for (i = c->node[i].next; i; i = c->node[i].next) {
+        emit(c, i);
+        word(c, node->op);
+    }
+}
+
+static int length(const struct compiler *c, int32_t first)
+{
+    int count = 0;
+    for (int32_t i = first; i; i = c->node[i].next)
+        count++;
+    return count;
+}
+
+static void emit_is(struct compiler *c, const struct node *node)
+{
+    uint8_t kind = c->node[node->first].type.kind;
+    emit(c, node->first);
+    op1(c, OP_IS, kind == TYPE_INCIDENT ? SET_INCIDENT : kind == TYPE_MOTION ? SET_MOTION : SET_ORDER);
+    word(c, node->symbol);
+}
+
+static void emit(struct compiler *c, int32_t index)
+{
+    const struct node *node = &c->node[index];
+    switch ((enum node_kind)node->kind) {
+    case NODE_NUMBER:
+    case NODE_NONE:
+    case NODE_ENTITY:
+    case NODE_ANSWER:
+        op1(c, OP_PUSH, (int32_t)node->lo);
+        break;
+    case NODE_PARAM:
+        op1(c, OP_PARAM, node->symbol);
+        break;
+    case NODE_BIND:
+        op1(c, OP_BIND, node->symbol);
+        break;
+    case NODE_GLOBAL:
+        op1(c, OP_GLOBAL, node->symbol);
+        break;
+    case NODE_VAR:
+    case NODE_RAW:
+        emit_list(c, node->first);
+        op1(c, (enum op)((node->kind == NODE_VAR ? (int)OP_VAR0 : (int)OP_RAW0) + length(c, node->first)), node->symbol);
+        break;
+    case NODE_FIELD:
+    case NODE_ATTR:
+    case NODE_FITS:
+    case NODE_TABLE:
+        emit(c, node->first);
+        op1(c, node->kind == NODE_FIELD ? OP_FIELD : node->kind == NODE_ATTR ? OP_ATTR : node->kind == NODE_FITS ? OP_FITS : OP_TABLE,
+            node->symbol);
+        break;
+    case NODE_IS:
+        emit_is(c, node);
+        break;
+    case NODE_HAS:
+        emit_has(c, node);
+        break;
+    case NODE_POSITION:
+    case NODE_SLIP:
+        emit_list(c, node->first);
+        word(c, node->kind == NODE_SLIP ? OP_SLIP : OP_POSITION);
+        break;
+    case NODE_FORMULA:
+        emit_list(c, node->first);
+        op1(c, OP_CALL, node->symbol);
+        word(c, length(c, node->first));
+        break;
+    case NODE_UNARY:
+    case NODE_ABS:
+    case NODE_CLAMP:
+        emit_list(c, node->first);
+        word(c, node->op);
+        break;
+    case NODE_BINARY:
+        emit_fold(c, node);
+        break;
+    case NODE_IF:
+    case NODE_AND:
+    case NODE_OR:
+        emit_choice(c, node);
+        break;
+    case NODE_AGG:
+        op1(c, OP_AGG, node->op);
+        word(c, node->symbol);
+        word(c, node->slot);
+        word(c, (int32_t)node->where);
+        word(c, (int32_t)node->body);
+        break;
+    case NODE_ERROR:
+    case NODE_NAME:
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_CALL:
+    case NODE_DOT:
+        break;
+    }
+}
+
+static uint32_t hash_of(const int32_t *code, uint32_t count)
+{
+    uint32_t hash = 2166136261u;
+    for (uint32_t i = 0; i < count; i++)
+        hash = (hash ^ (uint32_t)code[i]) * 16777619u;
+    return hash ^ hash >> 15;
+}
+
+static bool has_jumps(const int32_t *code, uint32_t count)
+{
+    static const uint8_t immediates[OP_COUNT] = {
+#define WORDS(name, imm, pops, pushes) imm,
+        OP_LIST(WORDS)
+#undef WORDS
+    };
+    for (uint32_t i = 0; i < count; i += 1u + immediates[code[i]]) {
+        if (code[i] == OP_JUMP || code[i] == OP_JZ)
+            return true;
+    }
+    return false;
+}
+
+/* Code from `start` to the end: an equal older piece instead, if there is one. */
+static uint32_t share(struct compiler *c, uint32_t start)
+{
+    enum { ROOM = sizeof c->shared / sizeof c->shared[0] };
+    struct program *p = c->program;
+    uint32_t count = p->codes - start;
+    if (p->codes >= CODE_MAX || has_jumps(p->code + start, count))
+        return start;
+    for (uint32_t at = hash_of(p->code + start, count) % ROOM, tries = 0; tries < 64; at = (at + 1) % ROOM, tries++) {
+        uint32_t old = c->shared[at];
+        if (old == 0) {
+            c->shared[at] = start;
+            return start;
+        }
+        if (old + count <= start && memcmp(p->code + old, p->code + start, count * sizeof p->code[0]) == 0) {
+            p->codes = start;
+            return old;
+        }
+    }
+    return start;
+}
+
+static void emit_inner(struct compiler *c, int32_t index)
+{
+    struct node *node = &c->node[index];
+    for (int32_t i = node->first; i; i = c->node[i].next)
+        emit_inner(c, i);
+    if (node->kind != NODE_AGG)
+        return;
+    if (node->where_node)
+        node->where = expr_emit(c, node->where_node);
+    if (node->body_node)
+        node->body = expr_emit(c, node->body_node);
+}
+
+uint32_t expr_emit(struct compiler *c, int32_t index)
+{
+    emit_inner(c, index);
+    uint32_t start = c->program->codes;
+    emit(c, index);
+    word(c, OP_RET);
+    if (c->program->codes >= CODE_MAX) {
+        complain(c, "the book is too large: its expressions take more than %d words", CODE_MAX);
+        return 0;
+    }
+    return share(c, start);
+}

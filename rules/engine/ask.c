@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* ask.c -- questions from outside about an expression, a formula or a binding. Changes nothing. */
+#include <assert.h>
+#include <string.h>
+
+#include "engine/engine.h"
+#include "engine/values.h"
+#include "engine/vm.h"
+#include "engine/walk.h"
+#include "engine/integer_only.h"
+
+static struct names names_of(const int16_t *bind, int binds)
+{
+    struct names names;
+    names_none(&names);
+    for (int k = 0; k < binds && k < BIND_MAX; k++) {
+        names.bind[k] = bind[k];
+    }
+    return names;
+}
+
+int32_t engine_eval(const struct program *p, const struct world *w, uint32_t code, const int16_t *bind, int binds)
+{
+    const struct names names = names_of(bind, binds);
+    uint8_t fault = FAULT_NONE;
+    return code == 0 ? 0 : vm_eval(p, w, code, names.bind, &fault);
+}
+
+int engine_formula(const struct program *p, const struct world *w, int formula, const int16_t *arguments, int32_t *ret_value,
+                   struct score_term *ret_terms)
+{
+    int32_t by[TERMS_MAX];
+    uint8_t fault = FAULT_NONE;
+    const struct names names = names_of(arguments, p->formula[formula].args);
+    const int32_t value = vm_formula(p, w, formula, names.bind, by, &fault);
+    const int count = p->formula[formula].terms.count;
+    if (ret_value != NULL) {
+        *ret_value = value;
+    }
+    for (int t = 0; ret_terms != NULL && t < count; t++) {
+        ret_terms[t] = (struct score_term){(int16_t)t, by[t]};
+    }
+    return count;
+}
+
+bool engine_fits(const struct program *p, const struct world *w, const struct binding *binding, int entity, const int16_t *bind,
+                 int binds)
+{
+    if (entity < 0 || entity >= set_count(p, w, binding->set) || is_hole(p, w, binding->set, entity)) {
+        return false;
+    }
+    struct names names = names_of(bind, binds);
+    uint8_t fault = FAULT_NONE;
+    names.bind[binding->slot] = (int16_t)entity;
+    return binding->where == 0 || vm_eval(p, w, binding->where, names.bind, &fault) != 0;
+}

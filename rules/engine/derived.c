@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* derived.c -- derived variables: a formula each, computed in an order in which each uses only earlier ones. Their changes
+ * are explained by what each term of the formula became more or less. */
+#include "engine/run.h"
+
+#include <string.h>
+
+#include "engine/values.h"
+#include "engine/vm.h"
+#include "engine/integer_only.h"
+
+static bool is_stale(const struct run *run, int place)
+{
+    uint64_t any = 0;
+    for (int k = 0; k < DEPEND_WORDS; k++) {
+        any |= run->p->derived_on[place][k] & run->touched[k];
+    }
+    return any != 0 || !run->p->linked;
+}
+
+static int32_t fitted(const struct variable *v, int64_t value)
+{
+    return value < v->lo ? v->lo : value > v->hi ? v->hi : (int32_t)value;
+}
+
+/* What each term of the formula became more or less since `before`, in the variable's scale. */
+static int terms_since(struct run *run, const struct variable *v, const struct names *names, struct cause_term *ret_terms)
+{
+    int32_t now[TERMS_MAX], then[TERMS_MAX];
+    uint8_t fault = FAULT_NONE;
+    const int count = run->p->formula[v->formula].terms.count;
+    if (run->before == NULL) {
+        return 0;
+    }
+    vm_formula(run->p, run->w, v->formula, names->bind, now, &fault);
+    vm_formula(run->p, run->before, v->formula, names->bind, then, &fault);
+    for (int t = 0; t < count; t++) {
+        int64_t by = ((int64_t)now[t] - then[t]) * v->scale;
+        by = by < INT32_MIN / 2 ? INT32_MIN / 2 : by > INT32_MAX / 2 ? INT32_MAX / 2 : by;
+        ret_terms[t] = (struct cause_term){NONE, (int16_t)t, {0}, (int32_t)by};
+        memcpy(ret_terms[t].bind, names->bind, sizeof ret_terms[t].bind);
+    }
+    return count;
+}
+
+static void derive_one(struct run *run, int variable, int x, int y)
+{
+    const struct variable *v = &run->p->variable[variable];
+    const int32_t slot = slot_of(run->p, v, x, y);
+    const int16_t index[2] = {(int16_t)(v->dims > 0 ? x : NONE), (int16_t)(v->dims > 1 ? y : NONE)};
+    struct names names;
+    uint8_t fault = FAULT_NONE;
+    names_none(&names);
+    for (int d = 0; d < v->dims; d++) {
+        names_add(&names, d, run->p->set[v->set[d]].kind, index[d]);
+    }
+    const int32_t value = vm_formula(run->p, run->w, v->formula, names.bind, NULL, &fault);
+    if (fault != FAULT_NONE) {
+        run_fault(run, (enum fault)fault);
+    }
+    const int32_t before = run->w->value[slot];
+    const int32_t after = fitted(v, (int64_t)value * v->scale);
+    if (after == before) {
+        return;
+    }
+    if (run->report != NULL) {
+        struct cause_term terms[TERMS_MAX];
+        const int count = terms_since(run, v, &names, terms);
+        report_change(run, variable, index, before, after, terms, count);
+    }
+    run->w->value[slot] = after;
+    run_touch(run, variable);
+}
+
+void derive(struct run *run)
+{
+    const struct program *p = run->p;
+    run->moment = MOMENT_DERIVED;
+    for (int d = 0; d < p->deriveds; d++) {
+        const struct variable *v = &p->variable[p->derived[d]];
+        if (!is_stale(run, d)) {
+            continue;
+        }
+        const int rows = v->dims > 0 ? set_count(p, run->w, v->set[0]) : 1;
+        const int columns = v->dims > 1 ? set_count(p, run->w, v->set[1]) : 1;
+        for (int x = 0; x < rows; x++) {
+            for (int y = 0; y < columns; y++) {
+                derive_one(run, p->derived[d], x, y);
+            }
+        }
+    }
+    memset(run->touched, 0, sizeof run->touched);
+    if (run->before != NULL && p->deriveds > 0) {
+        world_copy(p, run->before, run->w);
+    }
+}

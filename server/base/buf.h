@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* buf.h -- growable text with a hard maximum, and the small JSON writer on top of it.
+ * After a failed growth the buffer stays `failed` and ignores writes: check once at the end. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf {
+    char *data;  /* NUL-terminated when size > 0 or after buf_text() */
+    size_t size; /* bytes used, without the NUL */
+    size_t room; /* bytes allocated */
+    size_t max;  /* bytes that are never exceeded */
+    bool failed;
+};
+
+void buf_init(struct buf *buf, size_t max); /* embedded; no allocation */
+void buf_done(struct buf *buf);             /* frees; accepts a zeroed struct */
+void buf_clear(struct buf *buf);            /* size 0, failed false, keeps the room */
+void buf_add(struct buf *buf, const char *data, size_t size);
+void buf_str(struct buf *buf, const char *text);
+void buf_char(struct buf *buf, char c);
+void buf_int(struct buf *buf, int64_t value);
+void buf_fmt(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *buf_text(struct buf *buf); /* borrowed, NUL-terminated; "" when empty */
+char *buf_take(struct buf *buf);       /* yours to free; the buffer is empty afterwards; NULL when failed */
+
+/* JSON. The writer puts the commas: a value or a key after another gets one. Keys and strings are escaped,
+ * invalid UTF-8 is replaced by U+FFFD. Output equals what jansson reads back (tested). */
+void json_open(struct buf *buf, char bracket); /* '{' or '[' */
+void json_close(struct buf *buf, char bracket);
+void json_key(struct buf *buf, const char *key);
+void json_str(struct buf *buf, const char *text); /* NULL writes null */
+void json_strn(struct buf *buf, const char *text, size_t size);
+void json_int(struct buf *buf, int64_t value);
+void json_bool(struct buf *buf, bool value);
+void json_nil(struct buf *buf); /* writes null; jansson has a json_null() of its own */
+void json_raw(struct buf *buf, const char *json, size_t size); /* one complete value, written as it is */
+
+#endif

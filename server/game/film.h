@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* film.h -- what one pair of eyes saw: the first view and a patch for each step, from a recording that was verified. */
+#ifndef GAME_FILM_H
+#define GAME_FILM_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "game/library.h"
+
+/* {"verified":true,"title":T,"eyes":{id:T},"steps":{"0":{"seq","turn","phase","title":T,"view":{…}},"1":{…,"patch":{…}}}}.
+ * eyes: "all", "public", or a team's id. at: the number of an event whose view alone is wanted ("steps" has one), -1: all.
+ * ERR_DAMAGED: `where` of `err` is "line N". */
+enum err_code film_make(const char *recording, size_t size, const char *eyes, int64_t at, struct buf *ret_json, struct err *err);
+
+/* The rule book for reading: claims, sources, assumptions with their parameters, explaining cards, rules in words. */
+void rules_json(const struct shelf *shelf, struct buf *ret_json);
+
+#endif

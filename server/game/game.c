@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* game.c -- tables, tokens and host links: opening and closing the game, finding who asks. */
+#include "game/game_private.h"
+
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/hash.h"
+
+enum { LINK_MS = 30 * 60 * 1000, LINKS_MAX = 64 };
+static const char LINK_STREAM[] = "host-links";
+
+static int holder_order(const void *a, const void *b)
+{
+    return memcmp(((const struct holder *)a)->hash, ((const struct holder *)b)->hash, GAME_HASH_SIZE);
+}
+
+void game_hold(struct game *game, const uint8_t *hash, struct table *table, int person)
+{
+    struct holder *holder = calloc(1, sizeof *holder);
+    if (holder == NULL) {
+        abort();
+    }
+    memcpy(holder->hash, hash, GAME_HASH_SIZE);
+    holder->table = table;
+    holder->person = person;
+    (void)pthread_rwlock_wrlock(&game->lock);
+    struct holder **slot = tsearch(holder, &game->holders, holder_order);
+    if (slot == NULL) {
+        abort();
+    }
+    if (*slot != holder) {
+        **slot = *holder;
+        free(holder);
+    }
+    (void)pthread_rwlock_unlock(&game->lock);
+}
+
+void game_drop(struct game *game, const uint8_t *hash)
+{
+    struct holder key;
+    memcpy(key.hash, hash, GAME_HASH_SIZE);
+    (void)pthread_rwlock_wrlock(&game->lock);
+    struct holder **slot = tfind(&key, &game->holders, holder_order);
+    struct holder *holder = slot == NULL ? NULL : *slot;
+    if (holder != NULL) {
+        (void)tdelete(&key, &game->holders, holder_order);
+        free(holder);
+    }
+    (void)pthread_rwlock_unlock(&game->lock);
+}
+
+bool game_holder(struct game *game, const uint8_t *hash, struct holder *ret_holder)
+{
+    struct holder key;
+    if (hash == NULL) {
+        return false;
+    }
+    memcpy(key.hash, hash, GAME_HASH_SIZE);
+    (void)pthread_rwlock_rdlock(&game->lock);
+    struct holder **slot = tfind(&key, &game->holders, holder_order);
+    bool found = slot != NULL;
+    if (found) {
+        *ret_holder = **slot;
+    }
+    (void)pthread_rwlock_unlock(&game->lock);
+    return found;
+}
+
+struct table *game_table_by_code(struct game *game, const char *code)
+{
+    struct table *found = NULL;
+    (void)pthread_rwlock_rdlock(&game->lock);
+    for (int k = 0; k < game->tables; k++) {
+        found = strcmp(game->table[k]->code, code) == 0 ? game->table[k] : found;
+    }
+    (void)pthread_rwlock_unlock(&game->lock);
+    return found;
+}
+
+struct table *game_add_table(struct game *game, const char *id)
+{
+    struct table *table = table_new(game, id);
+    (void)pthread_rwlock_wrlock(&game->lock);
+    struct table **more = realloc(game->table, (size_t)(game->tables + 1) * sizeof *more);
+    if (more == NULL) {
+        abort();
+    }
+    game->table = more;
+    game->table[game->tables++] = table;
+    (void)pthread_rwlock_unlock(&game->lock);
+    return table;
+}
+
+/* Host links: a stream of its own, so that one made while the server is down works too. */
+static void link_apply(struct game *game, const json_t *event)
+{
+    uint8_t hash[HASH_SIZE];
+    const char *hex = json_string_value(json_object_get(event, "hash"));
+    bool used = json_is_true(json_object_get(event, "used"));
+    if (hex == NULL || !hash_unhex(hash, hex)) {
+        return;
+    }
+    for (int k = 0; k < game->links; k++) {
+        if (hash_equal(game->link[k].hash, hash)) {
+            game->link[k].used = used;
+            return;
+        }
+    }
+    int slot = game->links < LINKS_MAX ? game->links++ : (int)(game->link_seq % LINKS_MAX);
+    memcpy(game->link[slot].hash, hash, HASH_SIZE);
+    game->link[slot].wall_until = json_integer_value(json_object_get(event, "until"));
+    game->link[slot].used = used;
+}
+
+static void link_stored(void *cls, const struct store_result *result)
+{
+    (void)cls;
+    (void)result; /* a link that was not stored is refused after a restart: a new one is made */
+}
+
+static void link_append(struct game *game, json_t *event)
+{
+    char *text = json_dumps(event, JSON_COMPACT);
+    struct store_append append = {.seq = ++game->link_seq, .count = 1, .event = {{text, strlen(text)}}};
+    (void)snprintf(append.stream, sizeof append.stream, "%s", LINK_STREAM);
+    link_apply(game, event);
+    game->config.store->ops->append(game->config.store, &append, link_stored, NULL);
+    free(text);
+    json_decref(event);
+}
+
+enum err_code game_host_link(struct game *game, char ret_secret[64], struct err *err)
+{
+    uint8_t hash[HASH_SIZE];
+    char token[ID_TOKEN_SIZE], hex[HASH_HEX_SIZE];
+    (void)err;
+    id_token(token);
+    hash_once(hash, token, strlen(token));
+    hash_hex(hex, hash);
+    (void)pthread_rwlock_wrlock(&game->lock);
+    link_append(game, json_pack("{s:s, s:I, s:b}", "hash", hex, "until", (json_int_t)(clock_wall_ms(game->config.clock) + LINK_MS), "used", 0));
+    (void)pthread_rwlock_unlock(&game->lock);
+    (void)snprintf(ret_secret, 64, "%s", token);
+    return ERR_OK;
+}
+
+static bool link_fits(const struct game *game, const uint8_t *hash)
+{
+    bool good = false;
+    for (int k = 0; k < game->links; k++) {
+        bool fits = hash_equal(game->link[k].hash, hash) && !game->link[k].used && clock_wall_ms(game->config.clock) <= game->link[k].wall_until;
+        good = good || fits;
+    }
+    return good;
+}
+
+bool game_link_good(struct game *game, const char *secret)
+{
+    uint8_t hash[HASH_SIZE];
+    hash_once(hash, secret, strlen(secret));
+    (void)pthread_rwlock_rdlock(&game->lock);
+    bool good = link_fits(game, hash);
+    (void)pthread_rwlock_unlock(&game->lock);
+    return good;
+}
+
+bool game_link_use(struct game *game, const char *secret)
+{
+    uint8_t hash[HASH_SIZE];
+    char hex[HASH_HEX_SIZE];
+    hash_once(hash, secret, strlen(secret));
+    hash_hex(hex, hash);
+    (void)pthread_rwlock_wrlock(&game->lock);
+    bool good = link_fits(game, hash);
+    if (good) {
+        link_append(game, json_pack("{s:s, s:I, s:b}", "hash", hex, "until", (json_int_t)0, "used", 1));
+    }
+    (void)pthread_rwlock_unlock(&game->lock);
+    return good;
+}
+
+static bool link_row(void *cls, int64_t seq, struct store_bytes event)
+{
+    struct game *game = cls;
+    json_error_t at;
+    json_t *root = json_loadb(event.data, event.size, 0, &at);
+    game->link_seq = seq;
+    link_apply(game, root);
+    json_decref(root);
+    return true;
+}
+
+static bool table_row(void *cls, const char *stream, int64_t seq)
+{
+    struct game *game = cls;
+    (void)seq;
+    if (strncmp(stream, "t:", 2) == 0) {
+        (void)game_add_table(game, stream + 2);
+    }
+    return true;
+}
+
+static enum err_code open_book(struct game *game, struct err *err)
+{
+    struct diags *diags = calloc(1, sizeof *diags);
+    if (diags == NULL) {
+        return err_set(err, ERR_NO_MEMORY, "", "out of memory");
+    }
+    game->shelf = shelf_open(game->config.book_path, game->config.scenario_path, diags);
+    enum err_code code = ERR_OK;
+    if (game->shelf == NULL) {
+        const struct diag *first = &diags->item[0];
+        code = err_set(err, ERR_FIELD_VALUE, first->file, "%d faults; the first at %.120s: %.200s. 'hoeksteen check' shows all.", diags->count, first->pointer, first->text);
+    } else {
+        game->library = shelf_library(game->shelf);
+    }
+    free(diags);
+    return code;
+}
+
+enum err_code game_open(struct game **ret_game, const struct game_config *config, struct err *err)
+{
+    struct game *game = calloc(1, sizeof *game);
+    pthread_condattr_t monotonic;
+    if (game == NULL || sodium_init() < 0) {
+        free(game);
+        return err_set(err, ERR_NO_MEMORY, "", "out of memory");
+    }
+    json_object_seed(0);
+    game->config = *config;
+    (void)pthread_rwlock_init(&game->lock, NULL);
+    (void)pthread_mutex_init(&game->timer_lock, NULL);
+    (void)pthread_condattr_init(&monotonic);
+    (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    (void)pthread_cond_init(&game->timer_wake, &monotonic);
+    (void)pthread_condattr_destroy(&monotonic);
+    enum err_code code = open_book(game, err);
+    struct store *store = config->store;
+    code = code == ERR_OK ? store->ops->read(store, LINK_STREAM, 1, link_row, game, err) : code;
+    code = code == ERR_OK ? store->ops->streams(store, table_row, game, err) : code;
+    for (int k = 0; k < game->tables && code == ERR_OK; k++) {
+        code = table_load(game->table[k], err);
+    }
+    if (code == ERR_OK && pthread_create(&game->timer, NULL, game_timer, game) == 0) {
+        game->timer_on = true;
+    }
+    if (code != ERR_OK) {
+        game_close(game);
+        return code;
+    }
+    *ret_game = game;
+    return ERR_OK;
+}
+
+void game_close(struct game *game)
+{
+    if (game == NULL) {
+        return;
+    }
+    (void)pthread_mutex_lock(&game->timer_lock);
+    game->stopping = true;
+    (void)pthread_cond_broadcast(&game->timer_wake);
+    (void)pthread_mutex_unlock(&game->timer_lock);
+    if (game->timer_on) {
+        (void)pthread_join(game->timer, NULL);
+    }
+    for (int k = 0; k < game->tables; k++) {
+        (void)pthread_mutex_lock(&game->table[k]->lock);
+        table_wait_idle(game->table[k]);
+        (void)pthread_mutex_unlock(&game->table[k]->lock);
+        table_free(game->table[k]);
+    }
+    free(game->table);
+    while (game->holders != NULL) {
+        struct holder *holder = *(struct holder **)game->holders; /* the root */
+        (void)tdelete(holder, &game->holders, holder_order);
+        free(holder);
+    }
+    shelf_free(game->shelf);
+    (void)pthread_rwlock_destroy(&game->lock);
+    (void)pthread_mutex_destroy(&game->timer_lock);
+    (void)pthread_cond_destroy(&game->timer_wake);
+    free(game);
+}
+
+void game_figures(struct game *game, struct game_figures *ret_figures)
+{
+    struct game_figures figures = {.accepted = game->accepted, .refused = game->refused, .events = game->events, .pushed_bytes = game->pushed_bytes, .sinks = game->sinks};
+    (void)pthread_rwlock_rdlock(&game->lock);
+    figures.tables = game->tables;
+    for (int k = 0; k < game->tables; k++) {
+        figures.sessions += game->table[k]->sessions;
+    }
+    (void)pthread_rwlock_unlock(&game->lock);
+    *ret_figures = figures;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* game_private.h -- the game itself: tables, who a token belongs to, the timer. Private to the game layer. */
+#ifndef GAME_GAME_PRIVATE_H
+#define GAME_GAME_PRIVATE_H
+
+#include "game/table.h"
+
+struct holder { /* of a token */
+    uint8_t hash[GAME_HASH_SIZE];
+    struct table *table;
+    int person;
+};
+
+struct game {
+    struct game_config config;
+    struct shelf *shelf;
+    struct library library;
+    pthread_rwlock_t lock; /* tables, holders, links */
+    struct table **table;
+    int tables;
+    void *holders;         /* tsearch tree of struct holder */
+    struct { uint8_t hash[GAME_HASH_SIZE]; int64_t wall_until; bool used; } link[64];
+    int links;
+    int64_t link_seq;
+    pthread_t timer;
+    pthread_mutex_t timer_lock;
+    pthread_cond_t timer_wake;
+    bool stopping, timer_on, timer_asked;
+    _Atomic int64_t accepted, refused, events, pushed_bytes, sinks, sink_ids;
+};
+
+/* One command being handled. */
+struct call {
+    struct game *game;
+    struct table *table;    /* NULL for host.claim; locked */
+    struct person *person;  /* NULL for anyone */
+    const json_t *body;
+    const char *key;        /* as it came */
+    struct writing writing;
+    struct err err;
+};
+typedef enum err_code (*command_fn)(struct call *call, struct err *err);
+
+enum field_type { FIELD_STRING, FIELD_INT, FIELD_BOOL, FIELD_OBJECT };
+struct field_rule { const char *name; uint8_t type; bool required; int32_t min, max; const char *values; /* "a|b" */ };
+enum { FIELDS_MAX = 12 };
+struct command {
+    const char *name;
+    uint8_t roles;
+    uint32_t phases;        /* bits; of the current session; PHASES_NONE: needs no session */
+    bool idle;              /* may be given while the game is paused */
+    command_fn run;
+    struct field_rule field[FIELDS_MAX];
+    const char *title[LANGS];
+};
+extern const struct command COMMANDS[];
+extern const int COMMANDS_COUNT;
+#define PHASE_BIT(name) (1u << PHASE_##name)
+#define PHASES_ALL ((1u << PHASES) - 1u)
+#define PHASES_OPEN (PHASES_ALL & ~PHASE_BIT(CLOSED))
+#define PHASES_PLAY (PHASE_BIT(INTEL) | PHASE_BIT(ASSESS) | PHASE_BIT(DELIBERATE) | PHASE_BIT(COUNCIL) | PHASE_BIT(ADJUDICATE) | PHASE_BIT(OUTCOME))
+#define PHASES_NONE 0u
+
+const struct command *command_find(const char *name);
+bool command_may(const struct command *command, const struct table *table, uint8_t role);
+enum err_code command_check(const struct command *command, const json_t *body, struct err *err);
+void command_json(struct buf *ret_json); /* the table, for GAME_READ_COMMANDS */
+
+void game_hold(struct game *game, const uint8_t *hash, struct table *table, int person);
+void game_drop(struct game *game, const uint8_t *hash);
+bool game_holder(struct game *game, const uint8_t *hash, struct holder *ret_holder);
+struct table *game_table_by_code(struct game *game, const char *code);
+struct table *game_add_table(struct game *game, const char *id);
+bool game_link_good(struct game *game, const char *secret);
+bool game_link_use(struct game *game, const char *secret); /* true once, while it is valid */
+enum err_code game_link_store(struct game *game, const char *secret, struct err *err);
+void game_wake_timer(struct game *game);
+void *game_timer(void *game);
+/* The clock's work for one table; returns ms until it wants to be called again, -1: not. Takes the table's lock. */
+int64_t table_tick(struct table *table);
+
+const char *field_text(const struct call *call, const char *name);
+int64_t field_int(const struct call *call, const char *name, int64_t otherwise);
+bool field_bool(const struct call *call, const char *name);
+
+#endif

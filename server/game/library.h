@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* library.h -- rule book and scenarios of this server, compiled once and shared by all games. Threads: any. */
+#ifndef GAME_LIBRARY_H
+#define GAME_LIBRARY_H
+
+#include "game/session.h"
+
+struct shelf; /* owns books and scenarios until shelf_free() */
+
+/* Paths of folders, or NULL for what is built into the binary. Every fault goes into `diags`; NULL then. */
+struct shelf *shelf_open(const char *book_path, const char *scenario_path, struct diags *diags);
+/* A shelf made of a recording's own files: {"book":{…},"scenarios":{id:{…}}}, borrowed. */
+struct shelf *shelf_of(const json_t *book, const json_t *scenarios, struct diags *diags);
+void shelf_free(struct shelf *shelf);
+/* For session_apply(). */
+struct library shelf_library(struct shelf *shelf);
+int shelf_count(const struct shelf *shelf);
+const struct scenario *shelf_scenario(const struct shelf *shelf, int index);
+const struct book *shelf_book(const struct shelf *shelf);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* stream_private.h -- one stream from the inside, for stream.c and stream_hub.c alone. */
+#ifndef HTTP_STREAM_PRIVATE_H
+#define HTTP_STREAM_PRIVATE_H
+
+#include "http/frame.h"
+#include "http/stream.h"
+
+struct seat {
+    struct stream *stream;
+    int index;
+    int64_t n;
+    int64_t sink_id; /* 0: not attached */
+    bool ended;
+};
+
+struct stream {
+    struct stream_hub *hub;
+    struct MHD_Connection *connection;
+    struct stream *next, *prev; /* guarded by the hub */
+    uint64_t watch;
+
+    pthread_mutex_t lock; /* of all that follows */
+    struct frame_queue queue;
+    bool suspended;
+    bool dead;   /* end now, with an error: the client is gone or too far behind */
+    bool ending; /* end when the queue is empty */
+    int64_t active_ms;
+    int64_t tick_ms; /* of a test stream: when the next one is due; 0: no test stream */
+    int ticks;
+    int seat_count, ended_count;
+    struct seat seats[STREAM_SEATS_MAX];
+};
+
+/* All but stream_detach() are called with the stream's lock. */
+void stream_wake(struct stream *stream);
+void stream_fall_behind(struct stream *stream);
+void stream_push_seat(struct seat *seat, const char *kind, const char *json, size_t size);
+/* Leaves the game; afterwards no push comes. */
+void stream_detach(struct stream *stream);
+
+#endif

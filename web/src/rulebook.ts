@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The texts behind the ids of a ground, fetched once when somebody first asks "why?".
+import { signal } from '@preact/signals';
+import { getJson } from './api.js';
+import { isRuleBook } from './schema.js';
+import type { RuleBook } from './types.js';
+
+export const ruleBook = signal<RuleBook | null>(null);
+let asking: Promise<void> | null = null;
+
+async function fetchRules(): Promise<void> {
+  try {
+    const answer = await getJson('/api/v1/rules');
+    if (answer.ok && isRuleBook(answer.body)) ruleBook.value = answer.body;
+  } catch {
+    asking = null; // the ids stay readable; the next question asks again
+  }
+}
+
+export function loadRules(): Promise<void> {
+  asking ??= fetchRules();
+  return asking;
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One motion as a document: text, procedure and deadline, positions, and what this viewer may do with it.
+import { clockText, timeLeft } from '../clock.js';
+import { t, tx, txOr } from '../i18n/index.js';
+import { sorted, size, type Entry } from '../order.js';
+import type { Motion, View } from '../types.js';
+import { Icon } from './icons.js';
+import { AnswerForms } from './motion-answer.js';
+import { MotionTools } from './motion-tools.js';
+import { Act, Chip, Mark, Prose } from './parts.js';
+import { SlipForms, SlipSummary } from './slips.js';
+
+const tone = (state: string): string => (state === 'adopted' || state === 'effective' ? 'blue' : state === 'tabled' ? 'plain' : 'signal');
+
+function Deadline({ motion }: { motion: Motion }) {
+  const left = motion.state === 'tabled' ? timeLeft(motion) : null;
+  if (left === null) return null;
+  return (
+    <p class="deadline"><Icon name="clock" /> {motion.procedure === 'silence' ? t().silenceEnds : t().answerBy}{' '}
+      <b class="num" role="timer">{clockText(left)}</b></p>
+  );
+}
+
+function Positions({ motion }: { motion: Motion }) {
+  if (size(motion.positions) === 0) return null;
+  return (
+    <section class="positions">
+      <h4>{motion.procedure === 'silence' ? t().answers : t().rollCall}</h4>
+      <ul>
+        {sorted(motion.positions).map((position) => (
+          <li key={position.id} class={`position position-${position.answer}`}>
+            <span class="who">{tx(position.name)}{position.auto && <span class="auto" title={t().autoHelp}> {t().auto}</span>}</span>
+            <span class="what">{tx(position.answer_name)}</span>
+            {(position.condition || position.reason) && (
+              <span class="because">{position.condition && <>{t().ifOnly} {tx(position.condition)}. </>}{txOr(position.reason)}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function MotionDocument({ motion, view, large }: { motion: Entry<Motion>; view: View; large: boolean }) {
+  const id = `motion-${motion.id}`;
+  const options = sorted(motion.options).filter((option) => option.on);
+  return (
+    <article class={`document motion ${motion.state}${large ? ' large' : ''}`} aria-labelledby={id}>
+      <Mark />
+      <header class="document-head">
+        <h3 id={id}>{tx(motion.title)}</h3>
+        <p class="meta">
+          <Chip kind={tone(motion.state)}>{tx(motion.state_name)}</Chip> {tx(motion.procedure_name)}
+          {motion.by && <> · {t().tabledBy(tx(motion.by))}</>}{motion.incident && <> · {tx(motion.incident)}</>}
+          {(motion.round ?? 1) > 1 && <> · {t().round(motion.round ?? 1)}</>}{motion.rev > 1 && <> · {t().revision(motion.rev)}</>}
+        </p>
+        <Deadline motion={motion} />
+      </header>
+      <div class="motion-text"><Prose text={motion.text} /></div>
+      {options.length > 0 && <ul class="motion-options">{options.map((option) => <li key={option.id}>{tx(option.name)}</li>)}</ul>}
+      {motion.note && <blockquote class="motion-note">{motion.note}</blockquote>}
+      {motion.consent && <p class="consent">{t().consentOf(tx(motion.consent.by))}: <b>{t().consentState(motion.consent.state)}</b></p>}
+      {motion.may?.agree && (
+        <div class="row">
+          <Act command="motion.agree" fields={{ motion: motion.id, yes: true }} kind="main">{t().agree}</Act>
+          <Act command="motion.agree" fields={{ motion: motion.id, yes: false }}>{t().refuse}</Act>
+        </div>
+      )}
+      <AnswerForms motion={motion} />
+      <Positions motion={motion} />
+      <SlipSummary slips={motion.slips} />
+      <SlipForms motion={motion} />
+      {view.can && <MotionTools motion={motion} />}
+    </article>
+  );
+}
