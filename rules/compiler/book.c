@@ -86,8 +86,10 @@ static void compile_all(struct compiler *c)
     gauges_compile(c);
     assess_check(c);
     rules_place(c);
+    c->whole = c->faults == 0;
     texts_check(c);
-    usage_check(c);
+    if (c->whole) /* what was not read because of a fault is not unused */
+        usage_check(c);
 }
 
 struct book *book_compile(const json_t *files, const json_t *set, struct diags *diags)
@@ -100,7 +102,7 @@ struct book *book_compile(const json_t *files, const json_t *set, struct diags *
     struct compiler *c = calloc(1, sizeof *c);
     if (book && c) {
         *c = (struct compiler){.book = book, .program = &book->program, .params = &book->params, .diags = diags, .set = set,
-                               .tells = book->tells, .dice = book->dice};
+                               .tells = book->tells, .texts = book->texts, .dice = book->dice};
         compile_all(c);
         if (c->faults == 0 && diags->count == 0) {
             program_link(&book->program);

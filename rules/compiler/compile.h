@@ -178,6 +178,7 @@ struct compiler {
     struct diags *diags;
     const json_t *set;
     json_t *tells; /* the book's, or the scenario's longer list */
+    json_t *const *texts; /* likewise; those of the book are a fall-back */
     json_t *dice;
     const char *file;
     char pointer[POINTER_MAX];
@@ -189,6 +190,7 @@ struct compiler {
     const char *owner_id;
     const json_t *own_params;
     bool in_scenario;
+    bool whole; /* nothing is wrong so far: what seems unused is */
     const json_t *text_files;
     bool assumption_used[ITEMS_MAX];
     struct facts facts;  /* reads of the object or effect being compiled */
@@ -222,6 +224,7 @@ bool names_collect(struct compiler *c);
 bool id_valid(const char *id, bool in_expressions);
 int name_find(const struct book *book, enum kind kind, const char *id, size_t len);
 const char *kind_word(enum kind kind);
+const char *kind_article(enum kind kind);
 const char *kind_key(enum kind kind);
 bool word_reserved(const char *id, size_t len);
 

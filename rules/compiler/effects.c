@@ -11,17 +11,23 @@ static const struct verb {
     const char *keys; /* beside those that every effect may have */
     const char *must;
 } verbs[EFFECT_KINDS] = {
-    {"add", EFFECT_ADD, " by raw ", "by"},          {"set", EFFECT_SET, " to raw ", "to"},
-    {"atleast", EFFECT_ATLEAST, " to raw ", "to"},  {"atmost", EFFECT_ATMOST, " to raw ", "to"},
-    {"draw", EFFECT_DRAW, " lo hi dice raw ", "lo hi dice"}, {"tell", EFFECT_TELL, " text ", "text"},
-    {"open", EFFECT_OPEN, " victim dose dice ", ""}, {"close", EFFECT_CLOSE, " ", ""},
+    {"add", EFFECT_ADD, "by raw", "by"},          {"set", EFFECT_SET, "to raw", "to"},
+    {"atleast", EFFECT_ATLEAST, "to raw", "to"},  {"atmost", EFFECT_ATMOST, "to raw", "to"},
+    {"draw", EFFECT_DRAW, "lo hi dice raw", "lo hi dice"}, {"tell", EFFECT_TELL, "text", "text"},
+    {"open", EFFECT_OPEN, "victim dose dice", ""}, {"close", EFFECT_CLOSE, "", ""},
 };
-static const char common_keys[] = " when for chance after_days note ";
+static const char common_keys[] = "when for chance after_days note";
 
 static bool word_in(const char *words, const char *word)
 {
-    char padded[64];
-    return snprintf(padded, sizeof padded, " %s ", word) < (int)sizeof padded && strstr(words, padded) != NULL;
+    size_t len = strlen(word);
+    for (const char *at = words; *at; at += *at == ' ') {
+        size_t size = strcspn(at, " ");
+        if (size == len && memcmp(at, word, len) == 0)
+            return true;
+        at += size;
+    }
+    return false;
 }
 
 static const struct verb *verb_of(struct compiler *c, const json_t *json)
@@ -42,13 +48,11 @@ static const struct verb *verb_of(struct compiler *c, const json_t *json)
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)json, key, value) {
         if (strcmp(key, found->word) != 0 && !word_in(found->keys, key) && !word_in(common_keys, key))
-            complain(c, "\"%.40s\" does not belong to \"%s\"; allowed beside it:%sand%s", key, found->word, found->keys, common_keys);
+            complain(c, "\"%.40s\" does not belong to \"%s\"; allowed beside it: %s%s%s", key, found->word, found->keys, *found->keys ? " " : "", common_keys);
     }
     static const char *const keys[] = {"by", "to", "lo", "hi", "dice", "text"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        char must[32];
-        (void)snprintf(must, sizeof must, " %s ", found->must);
-        if (word_in(must, keys[i]) && !json_object_get(json, keys[i]))
+        if (word_in(found->must, keys[i]) && !json_object_get(json, keys[i]))
             complain(c, "\"%s\" needs \"%s\"", found->word, keys[i]);
     }
     return found;
@@ -165,6 +169,8 @@ static void tell(struct compiler *c, const json_t *json, const struct scope *sco
     if (key && place == json_array_size(c->tells))
         (void)json_array_append_new(c->tells, json_string(key));
     effect->text = (uint16_t)place;
+    if (key)
+        text_need(c, c->texts, "%s", key);
     if (!around->declassified)
         flow_check(c, &c->facts, audience, owner, "this message");
 }

@@ -242,6 +242,10 @@ void type_call(struct compiler *c, struct node *node, struct scope *scope)
             call.arg[call.args] = arg;
         call.args++;
     }
+    for (int i = 0; i < call.args && i < BIND_MAX && !special; i++) {
+        if (c->node[call.arg[i]].type.kind == TYPE_ERROR)
+            return; /* it has been told; whatever this is stays without a type */
+    }
     if (call.args > BIND_MAX) {
         fault_at(c, node, "too many arguments; at most %d", BIND_MAX);
     } else if (is(&call, "raw")) {

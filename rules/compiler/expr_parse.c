@@ -157,7 +157,9 @@ static int32_t parse_aggregate(struct parser *p, int aggregate)
     node->op = (uint8_t)aggregate;
     bool counts = aggregate == AGG_COUNT || aggregate == AGG_ANY;
     if (is_symbol(p, ':') && counts) {
-        (void)fault(p, "\")\": count and any have a condition only, as in \"count(a in ALLY where a.eu)\"");
+        complain(p->lexer.c, "column %d: count and any have a condition only, as in \"count(a in ALLY where a.eu)\"", p->lexer.token.at + 1);
+        lex_next(&p->lexer);
+        (void)parse_or(p);
     } else if (!counts && node->kind == NODE_AGG) {
         need(p, ':', "\":\" and what is taken of each");
         p->lexer.c->node[index].body_node = parse_or(p);

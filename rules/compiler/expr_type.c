@@ -141,6 +141,10 @@ void type_variable(struct compiler *c, struct node *node, int variable, struct s
     int32_t scale = raw ? 1 : v->scale;
     node->lo = v->lo / scale < 0 || v->dims == 0 ? v->lo / scale : 0; /* of nobody it is 0 */
     node->hi = v->hi / scale > 0 || v->dims == 0 ? v->hi / scale : 0;
+    for (index = node->first; index; index = c->node[index].next) {
+        if (c->node[index].type.kind == TYPE_ERROR)
+            node->type.kind = TYPE_ERROR;
+    }
     facts_add(&c->facts, variable, v->see, subject);
     c->book->kind[KIND_VARIABLE].item[variable].used = true;
 }
@@ -234,6 +238,14 @@ static void type_name(struct compiler *c, struct node *node, struct scope *scope
     }
 }
 
+struct members { const struct book *book; int set; };
+
+static const char *member_name(const void *cls, int k)
+{
+    const struct members *members = cls;
+    return book_member(members->book, members->set, k);
+}
+
 static void type_member(struct compiler *c, struct node *node)
 {
     int set = name_find(c->book, KIND_SET, c->source + node->at, node->len);
@@ -247,7 +259,8 @@ static void type_member(struct compiler *c, struct node *node)
             return;
         }
     }
-    struct hint hint = hint_of(nearest_item(c->book, 1u << KIND_ACTOR, id, node->len2));
+    struct members members = {c->book, set};
+    struct hint hint = hint_of(set == NONE ? NULL : nearest(id, node->len2, member_name, &members, c->program->set[set].count));
     fault_at(c, node, "%.*s has no member \"%.*s\"%s", (int)node->len, c->source + node->at, (int)node->len2, id, hint.text);
 }
 
@@ -313,6 +326,8 @@ static void type_is(struct compiler *c, struct node *node, struct scope *scope)
     enum kind of = kind == TYPE_INCIDENT ? KIND_INCIDENT : kind == TYPE_MOTION ? KIND_MOTION : KIND_ACTION;
     node->type = type_int();
     node->hi = 1;
+    if (kind == TYPE_ERROR)
+        node->type.kind = TYPE_ERROR;
     if (kind == TYPE_ERROR || node->len2 == 0)
         return;
     if (kind != TYPE_INCIDENT && kind != TYPE_MOTION && kind != TYPE_ORDER) {

@@ -110,8 +110,8 @@ void flow_check(struct compiler *c, const struct facts *facts, uint8_t audience,
         seen_by(read->see, words, sizeof words);
         const char *id = read->variable == NONE ? "the origin of an incident" : book_id(c->book, KIND_VARIABLE, read->variable);
         bool own = read->variable != NONE && (read->see & SEE_OWN) && (audience & SEE_OWN) && strcmp(who, "the owner of the number") == 0;
-        complain(c, "%s would tell %s about %s (seen by %s%s); hide what is written, or give the reason: \"declassifies\":{\"nl\":…,\"en\":…}", what,
-                 who, id, words, own ? ", and of another actor" : "");
+        complain(c, "%s would tell %s about %s%s (seen by %s); hide what is written, or give the reason: \"declassifies\":{\"nl\":…,\"en\":…}", what,
+                 who, id, own ? " of another actor" : "", words);
         return; /* one is enough: the others are mended alike */
     }
 }

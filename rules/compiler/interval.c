@@ -147,8 +147,10 @@ static struct range of_node(struct compiler *c, const struct node *node)
 void interval_of(struct compiler *c, struct node *node)
 {
     for (int32_t i = node->first; i; i = c->node[i].next) {
-        if (c->node[i].type.kind == TYPE_ERROR)
+        if (c->node[i].type.kind == TYPE_ERROR) {
+            node->type.kind = TYPE_ERROR;
             return;
+        }
     }
     struct range range = of_node(c, node);
     if (range.lo < INT32_MIN || range.hi > INT32_MAX) {

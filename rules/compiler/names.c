@@ -40,6 +40,11 @@ static const char *const reserved[] = {
 #undef WORD
 };
 
+const char *kind_article(enum kind kind)
+{
+    return strchr("aeio", kinds[kind].word[0]) ? "an" : "a";
+}
+
 const char *kind_word(enum kind kind)
 {
     return kinds[kind].word;
@@ -111,7 +116,7 @@ static void collect_one(struct compiler *c, enum kind kind, const json_t *object
     struct mark mark = at_index(c, place);
     const char *id = json_string_value(json_object_get(object, "id"));
     if (!json_is_object(object)) {
-        complain(c, "must be an object: a %s", kind_word(kind));
+        complain(c, "must be an object: %s %s", kind_article(kind), kind_word(kind));
     } else if (!id) {
         complain(c, "this %s has no \"id\"", kind_word(kind));
     } else if (!id_valid(id, kinds[kind].in_expressions)) {

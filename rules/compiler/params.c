@@ -139,7 +139,7 @@ static void declare_one(struct compiler *c, const char *owner, const char *key, 
         return;
     }
     struct param_info *info = &params->info[params->count];
-    *info = (struct param_info){.name = strdup(name), .number = NONE, .assumption = (int16_t)assumption};
+    *info = (struct param_info){.name = strdup(name), .value = 1, .lo = 1, .hi = 1, .number = NONE, .assumption = (int16_t)assumption};
     (void)json_object_set_new(params->names, name, json_integer(params->count));
     params->count++; /* also when it is broken: its name is known then */
     if (json_object_get(object, "table"))

@@ -10,15 +10,21 @@ static const char *const kinds[POLICY_KINDS] = {"order", "table", "answer", "sli
 
 /* Which keys a kind takes beside id, kind, by, score, when, params, ground, declassifies. */
 static const char *const keys_of[POLICY_KINDS] = {
-    [POLICY_ORDER] = " action for least level ", [POLICY_TABLE] = " motion for least options ", [POLICY_ANSWER] = " motion answers ",
-    [POLICY_SLIP] = " motion level ",            [POLICY_CARD] = " card for value ",            [POLICY_CONSENT] = " motion about least ",
-    [POLICY_CHAIR] = " motion verb option least ",
+    [POLICY_ORDER] = "action for least level", [POLICY_TABLE] = "motion for least options", [POLICY_ANSWER] = "motion answers",
+    [POLICY_SLIP] = "motion level",            [POLICY_CARD] = "card for value",            [POLICY_CONSENT] = "motion about least",
+    [POLICY_CHAIR] = "motion verb option least",
 };
 
 static bool takes(enum policy_kind kind, const char *key)
 {
-    const char *at = strstr(keys_of[kind], key);
-    return at && at[-1] == ' ' && at[strlen(key)] == ' ';
+    size_t len = strlen(key);
+    for (const char *at = keys_of[kind]; *at; at += *at == ' ') {
+        size_t size = strcspn(at, " ");
+        if (size == len && memcmp(at, key, len) == 0)
+            return true;
+        at += size;
+    }
+    return false;
 }
 
 static void check_keys(struct compiler *c, const json_t *json, enum policy_kind kind)
@@ -26,7 +32,7 @@ static void check_keys(struct compiler *c, const json_t *json, enum policy_kind 
     static const char *const keys[] = {"action", "motion", "card", "for", "least", "level", "value", "options", "option", "answers", "verb", "about"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (json_object_get(json, keys[i]) && !takes(kind, keys[i]))
-            complain(c, "\"%s\" does not belong to a policy of kind %s; it takes:%s", keys[i], kinds[kind], keys_of[kind]);
+            complain(c, "\"%s\" does not belong to a policy of kind %s; it takes: %s", keys[i], kinds[kind], keys_of[kind]);
     }
     static const struct { uint8_t kind; const char *key; } must[] = {{POLICY_ORDER, "action"}, {POLICY_TABLE, "motion"}, {POLICY_ANSWER, "motion"},
         {POLICY_ANSWER, "answers"}, {POLICY_SLIP, "level"}, {POLICY_CARD, "card"}, {POLICY_CARD, "value"}, {POLICY_CHAIR, "verb"}};

@@ -42,6 +42,20 @@ static struct scenario *scenario_new(const struct book *book, const json_t *file
     return s;
 }
 
+/* Phases without time: nobody does anything in them, an automated game neither. */
+static uint8_t skipped(const json_t *phases)
+{
+    static const char *const words[EVENT_PHASES] = {
+        [EVENT_INTEL] = "intel", [EVENT_ASSESS] = "assess", [EVENT_DELIBERATE] = "deliberate", [EVENT_COUNCIL] = "council",
+        [EVENT_ADJUDICATE] = "adjudicate", [EVENT_OUTCOME] = "outcome"};
+    unsigned bits = 0;
+    for (int i = 0; i < EVENT_PHASES; i++) {
+        if (words[i] && json_integer_value(json_object_get(phases, words[i])) == 0)
+            bits |= 1u << i;
+    }
+    return (uint8_t)bits;
+}
+
 static void turns_compile(struct scenario *s)
 {
     const json_t *turns = json_object_get(s->json, "turns");
@@ -49,6 +63,7 @@ static void turns_compile(struct scenario *s)
         const json_t *row = json_array_get(turns, i);
         struct turn *turn = &s->setup.turn[++s->setup.turns];
         turn->days = (int16_t)json_integer_value(json_object_get(row, "days"));
+        turn->skipped = skipped(json_object_get(row, "phases"));
         turn->restart = i > 0 && json_is_true(json_object_get(row, "restart"));
     }
 }
@@ -151,8 +166,6 @@ static void texts_of(struct compiler *c, const struct scenario *s)
         need(c, s, "later.", json_string_value(json_object_get(fact, "id")), NULL);
         (void)i;
     }
-    for (size_t i = 0; i < json_array_size(s->tells); i++)
-        need(c, s, "", json_string_value(json_array_get(s->tells, i)), NULL);
     texts_pairs(c, s->texts);
 }
 
@@ -181,16 +194,16 @@ static void compile_all(struct compiler *c, struct scenario *s)
     turns_compile(s);
     check_clock(c, s);
     starts_compile(c, s);
+    texts_collect(c, s->files, s->texts);
+    c->file = s->file;
+    c->pointer_len = 0;
+    c->pointer[0] = '\0';
     draws_compile(c, s);
     events_compile(c, s);
     packets_compile(c, s);
     later_compile(c, s);
     allow(s->book, KIND_ACTION, json_object_get(s->json, "actions"), s->setup.action_allowed);
     allow(s->book, KIND_MOTION, json_object_get(s->json, "motions"), s->setup.motion_allowed);
-    texts_collect(c, s->files, s->texts);
-    c->file = s->file;
-    c->pointer_len = 0;
-    c->pointer[0] = '\0';
     texts_of(c, s);
 }
 
@@ -206,7 +219,7 @@ struct scenario *scenario_compile(struct book *book, const json_t *files, struct
     if (!good)
         diag_add(diags, "", "", "no memory");
     if (good) {
-        *c = (struct compiler){.book = book, .program = &s->program, .params = &s->params, .diags = diags, .tells = s->tells,
+        *c = (struct compiler){.book = book, .program = &s->program, .params = &s->params, .diags = diags, .tells = s->tells, .texts = s->texts,
                                .dice = s->dice, .in_scenario = true};
         compile_all(c, s);
         good = c->faults == 0 && diags->count == 0;

@@ -60,14 +60,14 @@ static void check_word(struct compiler *c, const char *words, const json_t *valu
     for (char *rest = NULL, *w = strtok_r(list.text, " ", &rest); w && list.count < 64; w = strtok_r(NULL, " ", &rest))
         list.word[list.count++] = w;
     struct hint hint = hint_of(text ? nearest(text, strlen(text), word_at, &list, list.count) : NULL);
-    complain(c, "must be one of: %s%s", words, hint.text);
+    complain(c, "must be one of: %.*s%s", (int)(strlen(words) - (words[strlen(words) - 1] == ' ')), words, hint.text);
 }
 
 static void check_ref(struct compiler *c, enum kind kind, const json_t *value)
 {
     const char *id = json_string_value(value);
     if (!id) {
-        complain(c, "must be the id of a %s", kind_word(kind));
+        complain(c, "must be the id of %s %s", kind_article(kind), kind_word(kind));
         return;
     }
     int found = name_find(c->book, kind, id, strlen(id));

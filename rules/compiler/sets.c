@@ -220,7 +220,7 @@ static void fill_one(struct compiler *c, int bears, int index, const char *id, c
         return;
     }
     struct hint hint = hint_of(similar);
-    complain(c, "a %s has no attribute \"%.60s\"%s", kind_word((enum kind)bears), id, hint.text);
+    complain(c, "%s %s has no attribute \"%.60s\"%s", kind_article((enum kind)bears), kind_word((enum kind)bears), id, hint.text);
 }
 
 static void fill_fixed(struct compiler *c, int index)

@@ -61,7 +61,7 @@ void text_need(struct compiler *c, json_t *const texts[LANGS], const char *forma
     (void)vsnprintf(key, sizeof key, format, list);
     va_end(list);
     for (int lang = 0; lang < LANGS; lang++) {
-        if (!json_object_get(texts[lang], key))
+        if (!json_object_get(texts[lang], key) && !json_object_get(c->book->texts[lang], key))
             complain(c, "the %s text \"%s\" is missing", languages[lang], key);
     }
 }
@@ -152,7 +152,7 @@ static void check_owner(struct compiler *c, const char *key)
         if (strncmp(key, owners[i].prefix, len) != 0 || belongs(&c->book->kind[owners[i].kind], key + len))
             continue;
         struct hint hint = hint_of(nearest_item(c->book, 1u << owners[i].kind, key + len, strcspn(key + len, ".")));
-        complain(c, "this text is for a %s that does not exist%s", kind_word((enum kind)owners[i].kind), hint.text);
+        complain(c, "this text is for %s %s that does not exist%s", kind_article((enum kind)owners[i].kind), kind_word((enum kind)owners[i].kind), hint.text);
     }
 }
 
@@ -225,7 +225,7 @@ void texts_pairs(struct compiler *c, json_t *const texts[LANGS])
                 complain(c, "the text \"%.100s\" is there in %s only", key, languages[lang]);
             else
                 check_places(c, json_string_value(value), other, lang);
-            if (lang == LANG_NL && !c->in_scenario)
+            if (lang == LANG_NL && !c->in_scenario && c->whole)
                 check_owner(c, key);
         }
     }
@@ -274,11 +274,6 @@ void texts_check(struct compiler *c)
             need_of(c, c->book->texts, (enum kind)kind, items->item[i].id, items->item[i].json);
         }
     }
-    c->file = c->book->root_file;
-    c->pointer_len = 0;
-    c->pointer[0] = '\0';
-    for (size_t i = 0; i < json_array_size(c->tells); i++)
-        text_need(c, c->book->texts, "%s", json_string_value(json_array_get(c->tells, i)));
     c->text_files = c->book->files;
     texts_pairs(c, c->book->texts);
     check_names(c);

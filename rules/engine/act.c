@@ -38,17 +38,27 @@ static const struct verb verbs[ACTS] = {
     [ACT_INJECT] = {inject_may, inject_do, false},
 };
 
+struct sight sight_of(const struct doing *d)
+{
+    return (struct sight){d->p, d->w, d->memo};
+}
+
+bool act_may(const struct doing *d, struct refusal *ret)
+{
+    if (d->act->verb >= ACTS) {
+        return refuse(ret, REFUSAL_OBJECT);
+    }
+    if (d->w->ended != 0 && !verbs[d->act->verb].afterwards) {
+        return refuse(ret, REFUSAL_ENDED);
+    }
+    return verbs[d->act->verb].may(d, ret);
+}
+
 bool engine_may(const struct program *p, const struct setup *s, const struct world *w, const struct act *act,
                 struct refusal *ret_refusal)
 {
-    const struct doing d = {p, s, w, act};
-    if (act->verb >= ACTS) {
-        return refuse(ret_refusal, REFUSAL_OBJECT);
-    }
-    if (w->ended != 0 && !verbs[act->verb].afterwards) {
-        return refuse(ret_refusal, REFUSAL_ENDED);
-    }
-    return verbs[act->verb].may(&d, ret_refusal);
+    const struct doing d = {p, s, w, act, NULL};
+    return act_may(&d, ret_refusal);
 }
 
 static void make(struct run *run, const struct act *act)
@@ -72,19 +82,37 @@ static void make_explained(struct run *run, const struct act *act)
     make(run, act);
 }
 
-bool engine_do(const struct program *p, const struct setup *s, struct world *w, const struct act *act, struct report *report,
-               struct refusal *ret_refusal)
+bool act_do(const struct doing *d, struct world *w, struct report *report, struct refusal *ret)
 {
     struct run run;
     report_reset(report);
-    if (!engine_may(p, s, w, act, ret_refusal)) {
+    if (!act_may(d, ret)) {
         return false;
     }
-    run_start(&run, p, s, w, report);
+    run_start(&run, d->p, d->s, w, report);
+    run.memo = d->p->linked ? d->memo : NULL;
     if (report == NULL) {
-        make(&run, act);
+        make(&run, d->act);
     } else {
-        make_explained(&run, act);
+        make_explained(&run, d->act);
     }
+    (void)run_sight(&run); /* the memo outlives the act: it is told everything */
     return true;
+}
+
+/* Acts with many rules are worth a memo of their own. */
+static bool remember_do(struct doing *d, struct world *w, struct report *report, struct refusal *ret)
+{
+    struct memo memo;
+    memo_start(&memo);
+    d->memo = &memo;
+    return act_do(d, w, report, ret);
+}
+
+bool engine_do(const struct program *p, const struct setup *s, struct world *w, const struct act *act, struct report *report,
+               struct refusal *ret_refusal)
+{
+    struct doing d = {p, s, w, act, NULL};
+    return act->verb == ACT_TURN || act->verb == ACT_ADJUDICATE ? remember_do(&d, w, report, ret_refusal)
+                                                                 : act_do(&d, w, report, ret_refusal);
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* ask.c -- questions from outside about an expression, a formula or a binding. Changes nothing. */
-#include <assert.h>
 #include <string.h>
 
-#include "engine/engine.h"
+#include "engine/run.h"
 #include "engine/values.h"
 #include "engine/vm.h"
-#include "engine/walk.h"
 #include "engine/integer_only.h"
 
 static struct names names_of(const int16_t *bind, int binds)
@@ -19,11 +17,31 @@ static struct names names_of(const int16_t *bind, int binds)
     return names;
 }
 
+int32_t sight_eval(const struct sight *sight, uint32_t code, const struct names *names)
+{
+    uint8_t fault = FAULT_NONE;
+    return code == 0 ? 0 : vm_eval(sight, code, names->bind, &fault);
+}
+
+bool sight_fits(const struct sight *sight, const struct binding *binding, int entity, const struct names *given)
+{
+    if (entity < 0 || entity >= set_count(sight->p, sight->w, binding->set) ||
+        is_hole(sight->p, sight->w, binding->set, entity)) {
+        return false;
+    }
+    if (binding->where == 0) {
+        return true;
+    }
+    struct names names = *given;
+    names.bind[binding->slot] = (int16_t)entity;
+    return sight_eval(sight, binding->where, &names) != 0;
+}
+
 int32_t engine_eval(const struct program *p, const struct world *w, uint32_t code, const int16_t *bind, int binds)
 {
     const struct names names = names_of(bind, binds);
-    uint8_t fault = FAULT_NONE;
-    return code == 0 ? 0 : vm_eval(p, w, code, names.bind, &fault);
+    const struct sight sight = {p, w, NULL};
+    return sight_eval(&sight, code, &names);
 }
 
 int engine_formula(const struct program *p, const struct world *w, int formula, const int16_t *arguments, int32_t *ret_value,
@@ -32,7 +50,8 @@ int engine_formula(const struct program *p, const struct world *w, int formula, 
     int32_t by[TERMS_MAX];
     uint8_t fault = FAULT_NONE;
     const struct names names = names_of(arguments, p->formula[formula].args);
-    const int32_t value = vm_formula(p, w, formula, names.bind, by, &fault);
+    const struct sight sight = {p, w, NULL};
+    const int32_t value = vm_terms(&sight, formula, names.bind, by, &fault);
     const int count = p->formula[formula].terms.count;
     if (ret_value != NULL) {
         *ret_value = value;
@@ -46,11 +65,7 @@ int engine_formula(const struct program *p, const struct world *w, int formula, 
 bool engine_fits(const struct program *p, const struct world *w, const struct binding *binding, int entity, const int16_t *bind,
                  int binds)
 {
-    if (entity < 0 || entity >= set_count(p, w, binding->set) || is_hole(p, w, binding->set, entity)) {
-        return false;
-    }
-    struct names names = names_of(bind, binds);
-    uint8_t fault = FAULT_NONE;
-    names.bind[binding->slot] = (int16_t)entity;
-    return binding->where == 0 || vm_eval(p, w, binding->where, names.bind, &fault) != 0;
+    const struct names names = names_of(bind, binds);
+    const struct sight sight = {p, w, NULL};
+    return sight_fits(&sight, binding, entity, &names);
 }

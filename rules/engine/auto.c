@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* auto.c -- lets automated seats act: cards, orders, the council, a whole turn. Chooses nothing itself (policy.c does)
  * and knows no way to act but engine_do. */
-#include "engine/engine.h"
+#include "engine/run.h"
 
 #include "engine/integer_only.h"
 
-enum {
-    CHOICES_MAX = 64,  /* of one actor at once */
-    PASSES_MAX = 64    /* rounds through the council: every motion, round and slip with room */
-};
+enum { PASSES_MAX = 64 }; /* rounds through the council: every motion, round and slip with room */
 
 struct pilot {
     const struct program *p;
@@ -18,11 +15,13 @@ struct pilot {
     auto_seen seen;
     void *cls;
     struct report *report;
+    struct memo *memo;
 };
 
 static bool make(const struct pilot *pilot, const struct choice *choice, const struct act *act)
 {
-    if (!engine_do(pilot->p, pilot->s, pilot->w, act, pilot->report, NULL)) {
+    const struct doing d = {pilot->p, pilot->s, pilot->w, act, pilot->memo};
+    if (!act_do(&d, pilot->w, pilot->report, NULL)) {
         return false;
     }
     if (pilot->seen != NULL) {
@@ -37,8 +36,8 @@ static bool make_turn_act(const struct pilot *pilot, enum act_verb verb, int obj
     return make(pilot, NULL, &act);
 }
 
-/* What every automated actor wants of one kind, each in turn; at most `most` acts each. */
-static bool all_act(const struct pilot *pilot, enum policy_kind kind, int most)
+/* What every automated actor wants of one kind, each in turn. */
+static bool all_act(const struct pilot *pilot, enum policy_kind kind)
 {
     struct choice choice[CHOICES_MAX];
     bool any = false;
@@ -46,12 +45,10 @@ static bool all_act(const struct pilot *pilot, enum policy_kind kind, int most)
         if ((pilot->automated >> a & 1) == 0) {
             continue;
         }
-        const int count = policy_choices(pilot->p, pilot->s, pilot->w, kind, a, choice, CHOICES_MAX);
-        for (int k = 0, done = 0; k < count && done < most; k++) {
-            if (make(pilot, &choice[k], &choice[k].act)) { /* an earlier choice may have taken the means for it */
-                any = true;
-                done++;
-            }
+        const struct doing d = {pilot->p, pilot->s, pilot->w, NULL, pilot->memo};
+        const int count = policy_ask(&d, kind, a, pilot->seen != NULL, choice);
+        for (int k = 0; k < count; k++) { /* an earlier choice may have taken the means for it */
+            any |= make(pilot, &choice[k], &choice[k].act);
         }
     }
     return any;
@@ -68,49 +65,81 @@ static bool deadlines(const struct pilot *pilot)
     return any;
 }
 
-void auto_cards(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, auto_seen seen, void *cls,
-                struct report *report)
+/* The world may have changed since anything was remembered: begin with nothing. */
+static void pilot_start(struct pilot *pilot, struct memo *memo)
 {
-    const struct pilot pilot = {p, s, w, automated, seen, cls, report};
-    all_act(&pilot, POLICY_CARD, CHOICES_MAX);
+    memo_start(memo);
+    pilot->memo = pilot->p->linked ? memo : NULL;
 }
 
-void auto_orders(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, auto_seen seen, void *cls,
-                 struct report *report)
+static void orders(const struct pilot *pilot)
 {
-    const struct pilot pilot = {p, s, w, automated, seen, cls, report};
-    all_act(&pilot, POLICY_ORDER, CHOICES_MAX);
-    all_act(&pilot, POLICY_CONSENT, CHOICES_MAX);
+    all_act(pilot, POLICY_ORDER);
+    all_act(pilot, POLICY_CONSENT);
 }
 
-void auto_council(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, bool to_the_end,
-                  auto_seen seen, void *cls, struct report *report)
+static void council(const struct pilot *pilot, bool to_the_end)
 {
-    const struct pilot pilot = {p, s, w, automated, seen, cls, report};
     for (int pass = 0; pass < PASSES_MAX; pass++) {
-        bool any = all_act(&pilot, POLICY_TABLE, CHOICES_MAX);
-        any |= all_act(&pilot, POLICY_CONSENT, CHOICES_MAX);
-        any |= all_act(&pilot, POLICY_ANSWER, CHOICES_MAX);
-        any |= all_act(&pilot, POLICY_CHAIR, 1);
-        any |= all_act(&pilot, POLICY_SLIP, CHOICES_MAX);
-        if (!any && !(to_the_end && deadlines(&pilot))) {
+        bool any = all_act(pilot, POLICY_TABLE);
+        any |= all_act(pilot, POLICY_CONSENT);
+        any |= all_act(pilot, POLICY_ANSWER);
+        any |= all_act(pilot, POLICY_CHAIR);
+        any |= all_act(pilot, POLICY_SLIP);
+        if (!any && !(to_the_end && deadlines(pilot))) {
             return;
         }
     }
 }
 
+void auto_cards(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, auto_seen seen, void *cls,
+                struct report *report)
+{
+    struct memo memo;
+    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
+    pilot_start(&pilot, &memo);
+    all_act(&pilot, POLICY_CARD);
+}
+
+void auto_orders(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, auto_seen seen, void *cls,
+                 struct report *report)
+{
+    struct memo memo;
+    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
+    pilot_start(&pilot, &memo);
+    orders(&pilot);
+}
+
+void auto_council(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, bool to_the_end,
+                  auto_seen seen, void *cls, struct report *report)
+{
+    struct memo memo;
+    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
+    pilot_start(&pilot, &memo);
+    council(&pilot, to_the_end);
+}
+
 void auto_turn(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, auto_seen seen, void *cls,
                struct report *report)
 {
-    const struct pilot pilot = {p, s, w, automated, seen, cls, report};
+    struct memo memo;
+    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
+    const uint8_t skipped = w->turn >= 0 && w->turn <= TURNS_MAX ? s->turn[w->turn].skipped : 0;
+    pilot_start(&pilot, &memo);
     make_turn_act(&pilot, ACT_EVENTS, NONE, EVENT_ASSESS);
-    auto_cards(p, s, w, automated, seen, cls, report);
+    if ((skipped >> EVENT_ASSESS & 1) == 0) {
+        all_act(&pilot, POLICY_CARD);
+    }
     make_turn_act(&pilot, ACT_EVENTS, NONE, EVENT_DELIBERATE);
-    auto_orders(p, s, w, automated, seen, cls, report);
+    if ((skipped >> EVENT_DELIBERATE & 1) == 0) {
+        orders(&pilot);
+    }
     make_turn_act(&pilot, ACT_LOCK, NONE, 0);
     make_turn_act(&pilot, ACT_EVENTS, NONE, EVENT_COUNCIL);
     make_turn_act(&pilot, ACT_COUNCIL, NONE, 0);
-    auto_council(p, s, w, automated, true, seen, cls, report);
+    if ((skipped >> EVENT_COUNCIL & 1) == 0) {
+        council(&pilot, true);
+    }
     make_turn_act(&pilot, ACT_CLOSE, NONE, 0);
     make_turn_act(&pilot, ACT_EVENTS, NONE, EVENT_ADJUDICATE);
     make_turn_act(&pilot, ACT_ADJUDICATE, NONE, 0);

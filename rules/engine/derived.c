@@ -32,8 +32,9 @@ static int terms_since(struct run *run, const struct variable *v, const struct n
     if (run->before == NULL) {
         return 0;
     }
-    vm_formula(run->p, run->w, v->formula, names->bind, now, &fault);
-    vm_formula(run->p, run->before, v->formula, names->bind, then, &fault);
+    const struct sight present = run_sight(run), past = {run->p, run->before, NULL};
+    vm_terms(&present, v->formula, names->bind, now, &fault);
+    vm_terms(&past, v->formula, names->bind, then, &fault);
     for (int t = 0; t < count; t++) {
         int64_t by = ((int64_t)now[t] - then[t]) * v->scale;
         by = by < INT32_MIN / 2 ? INT32_MIN / 2 : by > INT32_MAX / 2 ? INT32_MAX / 2 : by;
@@ -54,7 +55,8 @@ static void derive_one(struct run *run, int variable, int x, int y)
     for (int d = 0; d < v->dims; d++) {
         names_add(&names, d, run->p->set[v->set[d]].kind, index[d]);
     }
-    const int32_t value = vm_formula(run->p, run->w, v->formula, names.bind, NULL, &fault);
+    const struct sight sight = run_sight(run);
+    const int32_t value = vm_formula(&sight, v->formula, names.bind, &fault);
     if (fault != FAULT_NONE) {
         run_fault(run, (enum fault)fault);
     }

@@ -171,7 +171,8 @@ bool effect_gather(struct run *run, int rule, int effect, const struct names *gi
     struct names names = *given;
     struct walk walk;
     bool any = false;
-    walk_start(&walk, run->p, run->w, e->bindings);
+    const struct sight sight = run_sight(run);
+    walk_start(&walk, &sight, e->bindings);
     while (walk_next(&walk, &names)) {
         if (e->when != 0 && run_eval(run, e->when, &names) == 0) {
             continue;
@@ -180,7 +181,7 @@ bool effect_gather(struct run *run, int rule, int effect, const struct names *gi
             continue;
         }
         any = true;
-        const int32_t days = e->after_days == 0 ? 0 : delay_of(run, e, &names);
+        const int32_t days = e->after_days == 0 || run->landed ? 0 : delay_of(run, e, &names);
         if (days > 0) {
             postpone(run, rule, effect, &names, days);
         } else {

@@ -145,7 +145,7 @@ bool engine_complete(const struct program *p, const struct world *w, int motion)
 /* For the tests of a book: runs one rule alone, over all its own bindings, at its moment (rules of `do` lists too) and
  * recomputes derived variables before and after. bind and kind are the names given to it (kind SET_KINDS: not bound).
  * `chance`: every percentage of the rule and its effects hits (1), misses (-1), or is drawn (0). True when it fired. */
-struct probe { int16_t rule; int16_t bind[BIND_MAX]; uint8_t kind[BIND_MAX]; int8_t chance; };
+struct probe { int16_t rule; int16_t bind[BIND_MAX]; uint8_t kind[BIND_MAX]; int8_t chance; bool landed; /* delays are 0 */ };
 bool engine_probe(const struct program *p, struct world *w, const struct probe *probe, struct report *report);
 
 /* Chance. Every draw is Philox4x32-10 keyed by (seed, dice, turn, subject): it does not move when other decisions do. */

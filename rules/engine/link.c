@@ -88,22 +88,34 @@ static void read_word(struct reading *r, enum op op, const int32_t *words)
     }
 }
 
+static void read_formula(struct reading *r, const struct program *p, int formula)
+{
+    memset(r, 0, sizeof *r);
+    r->p = p;
+    depend_on_formula(r, formula);
+    while (r->todos > 0) {
+        const int32_t *word = &p->code[r->todo[--r->todos]];
+        for (; *word != OP_RET; word += 1 + op_words((enum op)*word)) {
+            read_word(r, (enum op)*word, word + 1);
+        }
+    }
+}
+
 void program_link(struct program *program)
 {
+    struct reading r;
+    memset(program->readers, 0, sizeof program->readers);
+    for (int f = 0; f < program->formulas; f++) {
+        read_formula(&r, program, f);
+        for (int bit = 0; bit < DEPENDS; bit++) {
+            program->readers[bit][f / 64] |= (r.on[bit / 64] >> (bit % 64) & 1) << (f % 64);
+        }
+    }
     for (int d = 0; d < program->deriveds; d++) {
         const struct variable *v = &program->variable[program->derived[d]];
-        struct reading r;
-        memset(&r, 0, sizeof r);
-        r.p = program;
+        read_formula(&r, program, v->formula);
         for (int k = 0; k < v->dims; k++) {
             depend_on_set(&r, program->set[v->set[k]].kind);
-        }
-        depend_on_formula(&r, v->formula);
-        while (r.todos > 0) {
-            const int32_t *word = &program->code[r.todo[--r.todos]];
-            for (; *word != OP_RET; word += 1 + op_words((enum op)*word)) {
-                read_word(&r, (enum op)*word, word + 1);
-            }
         }
         memcpy(program->derived_on[d], r.on, sizeof r.on);
     }

@@ -30,7 +30,8 @@ void moment_rule(struct run *run, int index, const struct names *given)
     struct names names = *given;
     struct walk walk;
     run->rule = (int16_t)index;
-    walk_start(&walk, run->p, run->w, rule->bindings);
+    const struct sight sight = run_sight(run);
+    walk_start(&walk, &sight, rule->bindings);
     while (walk_next(&walk, &names)) {
         if (!rule_applies(run, rule, &names)) {
             continue;

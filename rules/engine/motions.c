@@ -54,6 +54,7 @@ static bool mask_may(const struct motion_kind *kind, int32_t mask, struct refusa
 
 bool table_may(const struct doing *d, struct refusal *ret)
 {
+    const struct sight sight = sight_of(d);
     struct names names;
     if (!open_may(d, ret)) {
         return false;
@@ -65,20 +66,20 @@ bool table_may(const struct doing *d, struct refusal *ret)
     if ((d->s->motion_allowed[d->act->object / 64] >> (d->act->object % 64) & 1) == 0) {
         return refuse(ret, REFUSAL_SCENARIO);
     }
-    if (!engine_fits(d->p, d->w, &kind->table, d->act->actor, NULL, 0)) {
+    names_none(&names);
+    if (!sight_fits(&sight, &kind->table, d->act->actor, &names)) {
         return refuse(ret, REFUSAL_ACTOR);
     }
-    names_none(&names);
     names_add(&names, 0, SET_ACTOR, d->act->actor);
     if (kind->targets.count > 0) {
         const struct binding *target = &d->p->binding[kind->targets.first];
-        if (!engine_fits(d->p, d->w, target, d->act->arg[0], names.bind, BIND_MAX)) {
+        if (!sight_fits(&sight, target, d->act->arg[0], &names)) {
             return refuse(ret, REFUSAL_TARGET);
         }
         names_add(&names, 1, SET_INCIDENT, d->act->arg[0]);
     }
     return mask_may(kind, d->act->value, ret) && table_limits_may(d, kind, ret) &&
-           needs_may(d->p, d->w, kind->needs, &names, ret) && costs_may(d->p, d->w, kind->costs, &names, ret);
+           needs_may(&sight, kind->needs, &names, ret) && costs_may(&sight, kind->costs, &names, ret);
 }
 
 static int16_t ordinal_of(const struct world *w, int kind)
@@ -162,7 +163,6 @@ static bool steer_may(const struct doing *d, int states, struct refusal *ret)
 static struct motion *changed(struct run *run, const struct act *act)
 {
     run_touch(run, DEPEND_MOTIONS);
-    run_touch(run, DEPEND_POSITIONS);
     run->w->motion[act->object].rev++;
     return &run->w->motion[act->object];
 }
@@ -194,13 +194,19 @@ bool answer_may(const struct doing *d, struct refusal *ret)
 
 void answer_do(struct run *run, const struct act *act)
 {
-    struct motion *m = changed(run, act);
+    /* An answer that breaks nothing leaves `rev` alone: it must not tell that somebody answered, nor make anybody else's
+     * answer stale. */
+    struct motion *m = &run->w->motion[act->object];
     m->position[act->actor] = (uint8_t)act->arg[0];
-    m->condition[act->actor] = (uint8_t)(act->arg[0] == ANSWER_YES_IF ? act->arg[1] + 1 : 0);
+    if (run->p->motion[m->kind].procedure != PROC_SILENCE) {
+        m->condition[act->actor] = (uint8_t)(act->arg[0] == ANSWER_YES_IF ? act->arg[1] + 1 : 0);
+    }
+    run_touch(run, DEPEND_POSITIONS);
     if (act->arg[0] != ANSWER_BREAK) {
         return;
     }
     struct names names;
+    changed(run, act);
     motion_names(act->object, &names);
     names_add(&names, 1, SET_ACTOR, act->actor);
     m->state = MOTION_BROKEN;
@@ -256,6 +262,7 @@ bool amend_may(const struct doing *d, struct refusal *ret)
 void amend_do(struct run *run, const struct act *act)
 {
     struct motion *m = changed(run, act);
+    run_touch(run, DEPEND_POSITIONS);
     m->options = (uint8_t)act->value;
     m->round++;
     m->state = MOTION_TABLED;
@@ -275,8 +282,12 @@ bool clarify_may(const struct doing *d, struct refusal *ret)
 void clarify_do(struct run *run, const struct act *act)
 {
     struct motion *m = changed(run, act);
+    run_touch(run, DEPEND_POSITIONS);
     for (int a = 0; a < ACTOR_MAX; a++) {
-        m->position[a] = m->position[a] == ANSWER_ASK ? ANSWER_NONE : m->position[a];
+        if (m->position[a] == ANSWER_ASK) {
+            m->position[a] = ANSWER_NONE;
+            m->condition[a] = 1;
+        }
     }
 }
 

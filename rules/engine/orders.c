@@ -22,11 +22,11 @@ void order_names(const struct program *p, const struct world *w, int order, stru
 
 static bool targets_may(const struct doing *d, const struct action *a, struct names *names, struct refusal *ret)
 {
-    names_none(names);
+    const struct sight sight = sight_of(d);
     names_add(names, 0, SET_ACTOR, d->act->actor);
     for (int t = 0; t < a->targets.count; t++) {
         const struct binding *b = &d->p->binding[a->targets.first + t];
-        if (!engine_fits(d->p, d->w, b, d->act->arg[t], names->bind, BIND_MAX)) {
+        if (!sight_fits(&sight, b, d->act->arg[t], names)) {
             return refuse(ret, REFUSAL_TARGET);
         }
         names_add(names, b->slot, d->p->set[b->set].kind, d->act->arg[t]);
@@ -73,6 +73,7 @@ static int order_place(const struct program *p, const struct world *w)
 
 bool order_may(const struct doing *d, struct refusal *ret)
 {
+    const struct sight sight = sight_of(d);
     struct names names;
     if (!open_may(d, ret)) {
         return false;
@@ -84,7 +85,8 @@ bool order_may(const struct doing *d, struct refusal *ret)
     if ((d->s->action_allowed[d->act->object / 64] >> (d->act->object % 64) & 1) == 0) {
         return refuse(ret, REFUSAL_SCENARIO);
     }
-    if (!engine_fits(d->p, d->w, &a->by, d->act->actor, NULL, 0)) {
+    names_none(&names);
+    if (!sight_fits(&sight, &a->by, d->act->actor, &names)) {
         return refuse(ret, REFUSAL_ACTOR);
     }
     if (!targets_may(d, a, &names, ret)) {
@@ -93,8 +95,8 @@ bool order_may(const struct doing *d, struct refusal *ret)
     if (a->level_lo != a->level_hi && (d->act->value < a->level_lo || d->act->value > a->level_hi)) {
         return refuse_with(ret, REFUSAL_LEVEL, NONE, d->act->value, d->act->value < a->level_lo ? a->level_lo : a->level_hi);
     }
-    if (!limits_may(d, a, ret) || !needs_may(d->p, d->w, a->needs, &names, ret) ||
-        !costs_may(d->p, d->w, a->costs, &names, ret)) {
+    if (!limits_may(d, a, ret) || !needs_may(&sight, a->needs, &names, ret) ||
+        !costs_may(&sight, a->costs, &names, ret)) {
         return false;
     }
     return order_place(d->p, d->w) != NONE || refuse(ret, REFUSAL_FULL);

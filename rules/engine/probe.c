@@ -20,6 +20,7 @@ bool engine_probe(const struct program *p, struct world *w, const struct probe *
         run.before = &before;
     }
     run.forced = probe->chance;
+    run.landed = probe->landed;
     names_none(&names);
     memcpy(names.bind, probe->bind, sizeof names.bind);
     memcpy(names.kind, probe->kind, sizeof names.kind);

@@ -251,7 +251,9 @@ struct program {
     uint16_t slots;
     uint16_t derived[VARIABLES_MAX]; /* derived variables in an order in which each uses only earlier ones */
     uint16_t deriveds;
-    /* Made by program_link(): what each of `derived` reads, a bit for each variable and each enum depend. */
+    /* Made by program_link(): for each variable and enum depend the formulas that read it, a bit each; and what each of
+     * `derived` reads, a bit for each variable and enum depend. */
+    uint64_t readers[DEPENDS][FORMULAS_MAX / 64];
     uint64_t derived_on[VARIABLES_MAX][DEPEND_WORDS];
     bool linked;
 };
@@ -267,7 +269,7 @@ struct event { /* a scripted line (MSEL): at a turn, with a condition, effects o
     bool once;
 };
 /* Turns after the planned ones (1..setup.turns) may follow when their `days` is not 0: "three months later". */
-struct turn { int16_t days; bool restart; };
+struct turn { int16_t days; bool restart; uint8_t skipped; /* bits of enum event_phase: the phase has no time */ };
 struct setup {
     struct start start[STARTS_MAX];
     struct draw draw[DRAWS_MAX];
@@ -277,7 +279,7 @@ struct setup {
     uint64_t action_allowed[ACTIONS_MAX / 64], motion_allowed[MOTION_KINDS_MAX / 64];
 };
 
-/* Fills derived_on, so that an act recomputes only what it can have changed. Called once, when the tables are complete
+/* Fills readers and derived_on, so that an act recomputes only what it can have changed. Called once, when the tables are complete
  * and before program_verify; a program that was not linked recomputes everything. */
 void program_link(struct program *program);
 

@@ -16,10 +16,14 @@ void run_start(struct run *run, const struct program *p, const struct setup *s, 
     run->report = report;
     run->before = NULL;
     memset(run->touched, 0, sizeof run->touched);
+    memset(run->unseen, 0, sizeof run->unseen);
+    run->news = false;
+    run->memo = NULL;
     run->rule = NONE;
     run->moment = MOMENT_NEVER;
     run->forced = 0;
     run->fires = 0;
+    run->landed = false;
     run->due_effects = false;
     run->dice_turn = 0;
     run->seen_incidents = w->incidents;
@@ -36,13 +40,24 @@ void run_fault(struct run *run, enum fault fault)
     }
 }
 
+struct sight run_sight(struct run *run)
+{
+    if (run->news && run->memo != NULL) {
+        memo_touch(run->memo, run->p, run->unseen);
+        memset(run->unseen, 0, sizeof run->unseen);
+        run->news = false;
+    }
+    return (struct sight){run->p, run->w, run->memo};
+}
+
 int32_t run_eval(struct run *run, uint32_t code, const struct names *names)
 {
     if (code == 0) {
         return 0;
     }
     uint8_t fault = FAULT_NONE;
-    const int32_t value = vm_eval(run->p, run->w, code, names->bind, &fault);
+    const struct sight sight = run_sight(run);
+    const int32_t value = vm_eval(&sight, code, names->bind, &fault);
     if (fault != FAULT_NONE) {
         run_fault(run, (enum fault)fault);
     }
@@ -52,6 +67,8 @@ int32_t run_eval(struct run *run, uint32_t code, const struct names *names)
 void run_touch(struct run *run, int bit)
 {
     run->touched[bit / 64] |= (uint64_t)1 << (bit % 64);
+    run->unseen[bit / 64] |= (uint64_t)1 << (bit % 64);
+    run->news = true;
 }
 
 uint32_t run_draw(const struct run *run, uint32_t dice, const struct names *names)

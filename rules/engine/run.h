@@ -23,11 +23,15 @@ struct run { /* one act; on the stack, its arrays are never cleared */
     const struct setup *s; /* NULL where nothing asks for it */
     struct world *w;
     struct report *report; /* NULL: nobody asks */
+    struct memo *memo;     /* NULL: nothing is remembered */
     struct world *before;  /* with a report: the world for which derived values hold, for their terms */
     uint64_t touched[DEPEND_WORDS]; /* variables and enum depend that changed since derived values were computed */
+    uint64_t unseen[DEPEND_WORDS];  /* the same, since the memo was told */
+    bool news;                      /* something is in `unseen` */
     int16_t rule;          /* whose expressions are evaluated: faults are put to its account */
     uint8_t moment;
     int8_t forced;         /* chance for tests: 1 always, -1 never, 0 drawn */
+    bool landed;           /* for tests: delayed effects land at once */
     uint32_t fires;        /* rules that fired, each way to bind once */
     bool due_effects;      /* draws of the effect that lands are those of the turn in which it was made */
     int16_t dice_turn;
@@ -40,6 +44,8 @@ struct run { /* one act; on the stack, its arrays are never cleared */
 
 /* run.c */
 void run_start(struct run *run, const struct program *p, const struct setup *s, struct world *w, struct report *report);
+/* What an expression is evaluated against now. */
+struct sight run_sight(struct run *run);
 void run_fault(struct run *run, enum fault fault);
 /* The value of an expression with names bound; 0 when absent. */
 int32_t run_eval(struct run *run, uint32_t code, const struct names *names);
@@ -74,10 +80,10 @@ void commit_writes(struct run *run);
 void derive(struct run *run);
 
 /* costs.c */
-bool costs_may(const struct program *p, const struct world *w, struct span costs, const struct names *names, struct refusal *ret);
+bool costs_may(const struct sight *sight, struct span costs, const struct names *names, struct refusal *ret);
 void costs_pay(struct run *run, struct span costs, const struct names *names, int rule, int32_t *ret_paid);
 void costs_back(struct run *run, struct span costs, const struct names *names, int rule, const int32_t *paid);
-bool needs_may(const struct program *p, const struct world *w, struct span needs, const struct names *names, struct refusal *ret);
+bool needs_may(const struct sight *sight, struct span needs, const struct names *names, struct refusal *ret);
 bool refuse(struct refusal *ret, enum refusal_code code);
 bool refuse_with(struct refusal *ret, enum refusal_code code, int need, int32_t have, int32_t want);
 
@@ -87,7 +93,9 @@ struct doing { /* an act that is asked about or done */
     const struct setup *s;
     const struct world *w;
     const struct act *act;
+    struct memo *memo;
 };
+struct sight sight_of(const struct doing *d);
 bool order_may(const struct doing *d, struct refusal *ret);
 bool cancel_may(const struct doing *d, struct refusal *ret);
 bool consent_may(const struct doing *d, struct refusal *ret);
@@ -156,6 +164,18 @@ void correct_do(struct run *run, const struct act *act);
 void corrections_apply(struct run *run);
 void truth_do(struct run *run, const struct act *act);
 void inject_do(struct run *run, const struct act *act);
+
+/* ask.c: engine_eval and the like, with what is remembered. */
+int32_t sight_eval(const struct sight *sight, uint32_t code, const struct names *names);
+bool sight_fits(const struct sight *sight, const struct binding *binding, int entity, const struct names *names);
+
+/* act.c: engine_may and engine_do, with what is remembered (may be NULL). */
+bool act_may(const struct doing *d, struct refusal *ret);
+bool act_do(const struct doing *d, struct world *w, struct report *report, struct refusal *ret);
+
+/* policy.c: policy_choices, with what is remembered. d->act is not looked at. */
+enum { CHOICES_MAX = 64 }; /* of one actor and kind at once: the best */
+int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool reasons, struct choice ret_choices[CHOICES_MAX]);
 
 /* start.c */
 void world_make(struct run *run, int restart);

@@ -55,7 +55,6 @@ void slip_do(struct run *run, const struct act *act)
 {
     struct motion *m = &run->w->motion[act->object];
     m->slip[act->actor] = (int8_t)act->value;
-    m->rev++;
     run_touch(run, DEPEND_POSITIONS);
 }
 
@@ -81,6 +80,5 @@ void mandate_do(struct run *run, const struct act *act)
     if (act->value == 0) {
         m->slip[act->actor] = (int8_t)bounds_of(run->p, run->w, act->object, act->actor).lo;
     }
-    m->rev++;
     run_touch(run, DEPEND_POSITIONS);
 }

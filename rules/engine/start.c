@@ -81,6 +81,8 @@ void world_make(struct run *run, int restart)
         put(run->p, w, run->s->draw[d].variable, none, truth[d]);
     }
     memset(run->touched, 0xff, sizeof run->touched);
+    memset(run->unseen, 0xff, sizeof run->unseen);
+    run->news = true;
 }
 
 /* Every change between `old` and now, as the end of a life. */

@@ -32,11 +32,10 @@ uint64_t names_subject(const struct program *p, const struct world *w, const str
     return subject;
 }
 
-void walk_start(struct walk *walk, const struct program *p, const struct world *w, struct span bindings)
+void walk_start(struct walk *walk, const struct sight *sight, struct span bindings)
 {
-    walk->p = p;
-    walk->w = w;
-    walk->binding = &p->binding[bindings.first];
+    walk->sight = *sight;
+    walk->binding = &sight->p->binding[bindings.first];
     walk->fault = FAULT_NONE;
     walk->count = (int8_t)(bindings.count < BIND_MAX ? bindings.count : BIND_MAX);
     walk->fresh = true;
@@ -45,7 +44,7 @@ void walk_start(struct walk *walk, const struct program *p, const struct world *
 static void level_start(struct walk *walk, int level)
 {
     walk->at[level] = -1;
-    walk->limit[level] = (int16_t)set_count(walk->p, walk->w, walk->binding[level].set);
+    walk->limit[level] = (int16_t)set_count(walk->sight.p, walk->sight.w, walk->binding[level].set);
 }
 
 bool walk_next(struct walk *walk, struct names *names)
@@ -67,11 +66,11 @@ bool walk_next(struct walk *walk, struct names *names)
             level--;
             continue;
         }
-        if (is_hole(walk->p, walk->w, b->set, walk->at[level])) {
+        if (is_hole(walk->sight.p, walk->sight.w, b->set, walk->at[level])) {
             continue;
         }
-        names_add(names, b->slot, walk->p->set[b->set].kind, walk->at[level]);
-        if (b->where != 0 && vm_eval(walk->p, walk->w, b->where, names->bind, &walk->fault) == 0) {
+        names_add(names, b->slot, walk->sight.p->set[b->set].kind, walk->at[level]);
+        if (b->where != 0 && vm_eval(&walk->sight, b->where, names->bind, &walk->fault) == 0) {
             continue;
         }
         if (level == walk->count - 1) {

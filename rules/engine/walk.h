@@ -3,7 +3,7 @@
 #ifndef ENGINE_WALK_H
 #define ENGINE_WALK_H
 
-#include "engine/world.h"
+#include "engine/memo.h"
 
 struct names {
     int16_t bind[BIND_MAX];
@@ -11,8 +11,7 @@ struct names {
 };
 
 struct walk {
-    const struct program *p;
-    const struct world *w;
+    struct sight sight;
     const struct binding *binding;
     uint8_t fault; /* of a filter: that entity is left out */
     int8_t count;
@@ -26,7 +25,7 @@ void names_add(struct names *names, int slot, uint8_t kind, int32_t entity);
 /* The subject of a draw: every bound name, by its stable name. */
 uint64_t names_subject(const struct program *p, const struct world *w, const struct names *names);
 
-void walk_start(struct walk *walk, const struct program *p, const struct world *w, struct span bindings);
+void walk_start(struct walk *walk, const struct sight *sight, struct span bindings);
 /* Binds the next combination that passes every filter; false when there is none left. An empty list binds once. */
 bool walk_next(struct walk *walk, struct names *names);
 

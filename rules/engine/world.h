@@ -30,10 +30,10 @@ struct motion {
     int16_t decided;            /* turn of the outcome, 0 while pending */
     int16_t due_day;            /* adopted: the day from which it is in effect; conditional: the day it lapses */
     uint8_t state, round, options, consent; /* consent: 0 not needed or given, 1 awaited, 2 refused */
-    uint16_t rev;               /* grows with each change: the client's staleness check */
+    uint16_t rev;               /* grows when text or state changes, never with an answer that breaks nothing or a slip */
     uint8_t extended;           /* times the deadline was put off */
     uint8_t position[ACTOR_MAX];  /* enum answer */
-    uint8_t condition[ACTOR_MAX]; /* 1 + condition of a YES_IF, 0 none */
+    uint8_t condition[ACTOR_MAX]; /* 1 + condition of a YES_IF, 0 none; under silence 1: it asked and was answered this round */
     int8_t slip[ACTOR_MAX];       /* -1 none */
     uint8_t mandate[ACTOR_MAX];   /* parliament on the slip: 0 not asked, 1 agreed, 2 refused: the lowest applies */
 };

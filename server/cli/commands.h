@@ -15,6 +15,7 @@
     COMMAND(check)            \
     COMMAND(assess)           \
     COMMAND(disasm)           \
+    COMMAND(health)           \
     COMMAND(version)
 /* clang-format on */
 

@@ -266,11 +266,12 @@ COMMAND_FN(run_answer)
     }
     int kind = s->world.motion[draft.object].kind;
     draft.arg[0] = (int16_t)answer;
-    draft.arg[1] = 0;
+    int chosen = NONE;
     for (int k = 0; k < s->program->motion[kind].conditions; k++) {
-        draft.arg[1] = strcmp(book_condition(s->book, kind, k), condition) == 0 ? (int16_t)(k + 1) : draft.arg[1];
+        chosen = strcmp(book_condition(s->book, kind, k), condition) == 0 ? k : chosen;
     }
-    if (answer == ANSWER_YES_IF && draft.arg[1] == 0) {
+    draft.arg[1] = (int16_t)(answer == ANSWER_YES_IF && chosen != NONE ? chosen : 0);
+    if (answer == ANSWER_YES_IF && chosen == NONE) {
         return err_set(err, ERR_FIELD_VALUE, "condition", "'yes if' names one of the motion's conditions");
     }
     bool must = answer == ANSWER_BREAK || answer == ANSWER_ASK;

@@ -202,6 +202,11 @@ const struct scenario *shelf_scenario(const struct shelf *shelf, int index)
     return shelf->plain[index];
 }
 
+struct scenario *shelf_borrow(const struct shelf *shelf, int index)
+{
+    return shelf->plain[index];
+}
+
 const struct book *shelf_book(const struct shelf *shelf)
 {
     return shelf->book;

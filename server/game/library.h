@@ -16,6 +16,7 @@ void shelf_free(struct shelf *shelf);
 struct library shelf_library(struct shelf *shelf);
 int shelf_count(const struct shelf *shelf);
 const struct scenario *shelf_scenario(const struct shelf *shelf, int index);
+struct scenario *shelf_borrow(const struct shelf *shelf, int index); /* for a session of its own */
 const struct book *shelf_book(const struct shelf *shelf);
 
 #endif

@@ -63,6 +63,12 @@ static void project(const struct table *table, int eyes, enum section section, s
     } else if (session != NULL) {
         view_section(session, eyes, section, json);
     }
+    if (section == SECTION_SESSION && json->size > 1 && json->data[json->size - 1] == '}') {
+        json->size--; /* the code belongs to the table; everybody here came in by it */
+        json_key(json, "code");
+        json_str(json, table->code);
+        json_close(json, '}');
+    }
 }
 
 /* A patch under way: opens {"parent":{ as needed; nothing is written while nothing changed. */
@@ -270,8 +276,16 @@ static struct push **collect_audiences(struct table *table, struct session *sess
     return last;
 }
 
+/* The private part tells the team's readiness and the own vote of this turn. */
+static bool me_moved(const struct session *session, const struct person *person)
+{
+    int team = session == NULL ? NONE : session_team(session, person->team);
+    bool phase = session != NULL && (session->dirty & SECTION_BIT(PHASES)) != 0;
+    return phase || (team != NONE && (session->dirty_team[team] & SECTION_BIT(TEAMS)) != 0);
+}
+
 /* Private parts; and whole views for those who see with other eyes than before, after the patches. */
-static struct push **collect_sinks(struct table *table, bool fresh, struct push **last, struct buf *json)
+static struct push **collect_sinks(struct table *table, const struct session *session, bool fresh, struct push **last, struct buf *json)
 {
     for (int k = 0; k < table->sinks; k++) {
         struct sink *sink = table->sink[k];
@@ -289,7 +303,7 @@ static struct push **collect_sinks(struct table *table, bool fresh, struct push 
             me_patch(table, sink, json);
             buf_clear(json);
             push_view(table, sink->person, json);
-        } else if ((table->dirty_people & PEOPLE_ME) != 0 || person->dirty) {
+        } else if ((table->dirty_people & PEOPLE_ME) != 0 || person->dirty || me_moved(session, person)) {
             me_patch(table, sink, json);
         }
         if (json->size > 0) {
@@ -312,8 +326,11 @@ struct push *push_collect(struct table *table)
         session->dirty_motions = UINT64_MAX;
         table->dirty_people = PEOPLE_ALL;
     }
+    if (session != NULL && (session->dirty & (SECTION_BIT(PHASES) | SECTION_BIT(SESSION))) != 0) {
+        table->dirty_people |= PEOPLE_EXTRA; /* the host's list of games tells each one's phase and turn */
+    }
     last = collect_audiences(table, session, last, &json);
-    (void)collect_sinks(table, fresh, last, &json);
+    (void)collect_sinks(table, session, fresh, last, &json);
     if (session != NULL) {
         session->dirty = 0;
         session->dirty_motions = 0;

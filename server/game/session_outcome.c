@@ -22,7 +22,7 @@ void session_note(struct session *session, enum note_kind kind, int a, int b, in
     note->b = (int16_t)b;
     note->c = (int16_t)c;
     note->t = session->t;
-    session->dirty |= SECTION_BIT(DEBRIEF);
+    session->dirty |= SECTION_BIT(DEBRIEF) | SECTION_BIT(DESK);
 }
 
 void session_news(struct session *session, const struct news *news)

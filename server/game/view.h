@@ -46,13 +46,26 @@ enum { ORDER_NAME_MAX = 200 };
 void view_order_name(const struct session *session, int order, char ret_name[ORDER_NAME_MAX]);
 int view_order_find(const struct session *session, int team, const char *name); /* NONE: not an order of this team, nor asked of it */
 
-/* ---- view_text.c: every view begins here ---- */
+/* ---- view_cache.c: every view begins here ---- */
 void view_open(struct view *view, const struct session *session, int eyes, struct buf *out);
 /* A pair as ready JSON: it stays until the next view is opened, and equal texts are one and the same. */
-struct ready { const char *json; size_t size; };
+struct ready {
+    const char *json;
+    size_t size;
+    bool there, gap; /* the book has such a text; it has {placeholders} */
+};
+/* What a kept text is a function of, besides the session's names. */
+struct wanted {
+    const char *key;
+    int16_t kind, index;
+    const int16_t *bind; /* NULL: no names bound */
+};
+typedef void (*text_make)(const struct session *session, const struct wanted *wanted, struct buf *json);
+struct ready cache_get(const struct session *session, const struct wanted *wanted, text_make make);
+void put_ready(struct buf *out, struct ready text);
+/* ---- view_text.c: pairs {"nl":…,"en":…} ---- */
 struct ready view_ready(const struct view *view, const char *key, enum kind kind, int index, const int16_t *bind);
 struct ready view_ready_word(enum view_word word);
-/* ---- pairs {"nl":…,"en":…} ---- */
 struct view_cache;
 void view_cache_free(struct view_cache *cache); /* accepts NULL */
 void view_pair(const struct view *view, const char *key);
@@ -85,16 +98,20 @@ bool said_note(struct said *said, const struct note *note);
 
 /* ---- view_index.c: what is looked up again and again, kept beside the texts ---- */
 struct view_index;
-struct view_index **view_index_place(const struct session *session); /* view_text.c: where the cache keeps it */
+struct view_index **view_index_place(const struct session *session); /* view_cache.c: where it is kept */
 void view_index_free(struct view_index *index);
 /* The key of the text of a rule (of a rule itself, or of the action, motion, incident or event whose `do` it is); NULL. */
 const char *index_rule_key(const struct session *session, int rule);
-int index_rule_action(const struct session *session, int rule); /* whose `do` it is; NONE */
+int index_rule_action(const struct session *session, int rule); /* the action, or the scripted line, whose */
+int index_rule_event(const struct session *session, int rule);  /* `do` it is; NONE */
 /* The last kept change of a number, and the one before a change; NONE. */
 int index_last_change(const struct session *session, int variable, int x, int y);
 int index_earlier_change(const struct session *session, int change);
 
-/* ---- small writers ---- */
+/* ---- small writers: keys are ids or the words of the format, they need no escape ---- */
+enum { NUMBERED_MAX = 16 };
+const char *numbered(char ret_name[NUMBERED_MAX], const char *letter, int number); /* "i3" */
+void put_key(struct buf *out, const char *key);
 void put_int(struct buf *out, const char *key, int64_t value);
 void put_bool(struct buf *out, const char *key, bool value);
 void put_str(struct buf *out, const char *key, const char *text);
@@ -139,7 +156,7 @@ struct gauge { /* a row of the book's gauges */
 };
 struct gauge_table { int count; struct gauge gauge[GAUGES_MAX]; };
 const struct gauge_table *gauge_table(const struct session *session);
-struct gauge_table **gauge_table_place(const struct session *session); /* view_text.c */
+struct gauge_table **gauge_table_place(const struct session *session); /* view_cache.c */
 /* A gauge of one subject: the actor or incident it is read for, NONE for neither. */
 struct reading { const struct gauge *gauge; int16_t subject; char id[VIEW_KEY_MAX]; };
 /* Every reading these eyes may see now, in the book's order. */

@@ -43,7 +43,7 @@ static void write_options(const struct view *view, int card)
         put_object(view->out, id);
         put_int(view->out, "n", (int64_t)k);
         put_int(view->out, "value", value);
-        json_key(view->out, "name");
+        put_key(view->out, "name");
         view_key(key, "card", book_id(view->s->book, KIND_CARD, card), id, NULL);
         if (view_has(view, key)) {
             view_pair(view, key);
@@ -114,7 +114,7 @@ static void write_team(const struct view *view)
     put_object(view->out, "incidents");
     for (int i = 0; i < view->w->incidents; i++) {
         if (view->w->incident[i].open != 0 && view_incident_known(view, i)) {
-            (void)snprintf(id, sizeof id, "i%d", i + 1);
+            (void)numbered(id, "i", i + 1);
             put_object(view->out, id);
             for (int c = 0; c < view->p->cards; c++) {
                 write_value(view, c, i);

@@ -80,9 +80,9 @@ void view_phases(const struct view *view)
         }
         put_object(view->out, phase_word((enum phase)k));
         put_int(view->out, "n", k);
-        json_key(view->out, "name");
+        put_key(view->out, "name");
         view_pair_word(view, (enum view_word)PHASE_TEXTS[k].name);
-        json_key(view->out, "help");
+        put_key(view->out, "help");
         view_pair_word(view, (enum view_word)PHASE_TEXTS[k].help);
         put_str(view->out, "state", k < s->phase ? "past" : k == s->phase ? "now" : "next");
         if (seconds > 0) {
@@ -121,7 +121,7 @@ static void write_line(const struct view *view, const char *line, int n, const c
     }
     put_object(view->out, line);
     put_int(view->out, "n", n);
-    json_key(view->out, "name");
+    put_key(view->out, "name");
     if (view_has(view, key)) {
         view_pair(view, key);
     } else {

@@ -59,11 +59,11 @@ static void write_target(const struct view *view, const struct act *act)
             continue;
         }
         one.arg[0] = (int16_t)i;
-        (void)snprintf(id, sizeof id, "i%d", i + 1);
+        (void)numbered(id, "i", i + 1);
         bool able = engine_may(view->p, view->s->setup, view->w, &one, &refusal);
         put_object(view->out, id);
         put_int(view->out, "n", n++);
-        json_key(view->out, "name");
+        put_key(view->out, "name");
         view_title_incident(view, i);
         put_bool(view->out, "able", able);
         if (!able) {
@@ -109,15 +109,15 @@ static void write_kind(const struct view *view, int kind, int actor, int n)
     const int16_t bind[BIND_MAX] = {(int16_t)actor, act.arg[0], NONE, NONE, NONE, NONE, NONE, NONE};
     put_object(view->out, id);
     put_int(view->out, "n", n);
-    json_key(view->out, "name");
+    put_key(view->out, "name");
     view_pair_of(view, view_key(key, "motion", id, NULL, NULL), KIND_MOTION, kind, bind);
     for (size_t k = 0; k < sizeof PARTS / sizeof PARTS[0]; k++) {
         if (view_has(view, view_key(key, "motion", id, PARTS[k], NULL))) {
-            json_key(view->out, PARTS[k]);
+            put_key(view->out, PARTS[k]);
             view_pair_of(view, key, KIND_MOTION, kind, bind);
         }
     }
-    json_key(view->out, "procedure");
+    put_key(view->out, "procedure");
     view_pair_word(view, (enum view_word)(WORD_SILENCE + row->procedure));
     put_bool(view->out, "able", able);
     if (!able) {

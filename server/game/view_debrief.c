@@ -13,7 +13,7 @@ static const struct { const char *step; uint8_t word; } STEPS[] = {
 static void write_step(const struct view *view, const char *step)
 {
     char key[VIEW_KEY_MAX];
-    json_key(view->out, "step");
+    put_key(view->out, "step");
     for (size_t k = 0; k < sizeof STEPS / sizeof STEPS[0]; k++) {
         if (strcmp(STEPS[k].step, step) == 0) {
             view_pair_word(view, (enum view_word)STEPS[k].word);

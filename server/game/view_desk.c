@@ -71,7 +71,7 @@ static void write_proposal(const struct view *view, int first, int n)
     if (change->before == after) {
         return;
     }
-    (void)snprintf(name, sizeof name, "c%d", n);
+    (void)numbered(name, "c", n);
     put_object(view->out, name);
     put_int(view->out, "n", n);
     view_named(view, "name", view_key(key, "variable", id, NULL, NULL));
@@ -148,7 +148,7 @@ static void write_members(const struct view *view, const char *name, int set)
     put_object(view->out, name);
     for (int k = 0; k < engine_count(view->p, view->w, set); k++) {
         entity_write(view->s, set, k, id);
-        json_key(view->out, id);
+        put_key(view->out, id);
         view_pair_entity(view, set, k);
     }
     put_end(view->out);
@@ -221,7 +221,7 @@ static void write_events(const struct view *view)
         put_object(view->out, scenario_event_id(view->s->scenario, k));
         put_int(view->out, "n", k);
         put_int(view->out, "turn", event->turn);
-        json_key(view->out, "text");
+        put_key(view->out, "text");
         view_key(key, "event", scenario_event_id(view->s->scenario, k), NULL, NULL);
         view_pair_of(view, key, KIND_RULE, event->rule, NULL);
         put_bool(view->out, "done", (view->w->events_done[k / 64] >> (k % 64) & 1u) != 0);

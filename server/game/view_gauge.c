@@ -91,7 +91,7 @@ static void tell(const struct view *view, const struct gauge *gauge, int subject
     if (!reading_may(view, gauge, subject)) {
         return;
     }
-    (void)snprintf(number, sizeof number, "i%d", subject + 1);
+    (void)numbered(number, "i", subject + 1);
     view_key(reading.id, gauge->id, subject == NONE ? NULL : gauge->own ? book_id(view->s->book, KIND_ACTOR, subject) : number, NULL, NULL);
     seen(view, &reading, cls);
 }
@@ -161,18 +161,24 @@ void gauge_word(const struct view *view, const struct gauge *gauge, int32_t valu
     view_pair(view, view_key(key, "gauge", gauge->id, gauge->band[gauge_band(gauge, value)], NULL));
 }
 
+static void reading_of(const struct view *view, const struct reading *reading)
+{
+    if (reading->subject == NONE) {
+        return;
+    }
+    put_key(view->out, "of");
+    if (reading->gauge->own) {
+        view_pair_actor(view, reading->subject);
+    } else {
+        view_title_incident(view, reading->subject);
+    }
+}
+
 void reading_names(const struct view *view, const struct reading *reading)
 {
     char key[VIEW_KEY_MAX];
     view_named(view, "name", view_key(key, "gauge", reading->gauge->id, NULL, NULL));
-    if (reading->subject != NONE) {
-        json_key(view->out, "of");
-        if (reading->gauge->own) {
-            view_pair_actor(view, reading->subject);
-        } else {
-            view_title_incident(view, reading->subject);
-        }
-    }
+    reading_of(view, reading);
 }
 
 const struct world *view_turn_world(const struct session *session)
@@ -210,22 +216,37 @@ void reading_why(const struct view *view, const struct reading *reading)
     why_write(&why);
 }
 
-static void write_range(const struct view *view, const struct gauge *gauge)
+static void range_of(const struct view *view, const struct gauge *gauge, struct buf *out)
 {
     if (gauge->variable != NONE) {
         const struct variable *row = &view->p->variable[gauge->variable];
-        put_int(view->out, "lo", whole(row, row->lo));
-        put_int(view->out, "hi", whole(row, row->hi));
+        put_int(out, "lo", whole(row, row->lo));
+        put_int(out, "hi", whole(row, row->hi));
         return;
     }
     const struct formula *row = &view->p->formula[gauge->formula];
-    put_int(view->out, "lo", row->clamped ? row->lo : gauge->lo[0]);
-    put_int(view->out, "hi", row->clamped ? row->hi : gauge->lo[gauge->bands - 1]);
+    put_int(out, "lo", row->clamped ? row->lo : gauge->lo[0]);
+    put_int(out, "hi", row->clamped ? row->hi : gauge->lo[gauge->bands - 1]);
+}
+
+/* What never changes of a gauge: written once. */
+static void make_head(const struct session *session, const struct wanted *wanted, struct buf *json)
+{
+    char key[VIEW_KEY_MAX];
+    const struct gauge *gauge = &gauge_table(session)->gauge[wanted->index];
+    const struct view view = {.s = session, .p = session->program, .w = &session->world, .out = json};
+    view_named(&view, "name", view_key(key, "gauge", gauge->id, NULL, NULL));
+    view_key(key, "gauge", gauge->id, "help", NULL);
+    if (view_has(&view, key)) {
+        view_named(&view, "help", key);
+    }
+    range_of(&view, gauge, json);
+    put_str(json, "good", gauge->good[0] == '\0' ? "none" : gauge->good);
+    put_bool(json, "default", gauge->first);
 }
 
 void view_reading(const struct view *view, const struct reading *reading, int n, bool explain)
 {
-    char key[VIEW_KEY_MAX];
     const struct gauge *gauge = reading->gauge;
     const struct world *then = trend_world(view->s);
     int32_t value = reading_value(view, reading, view->w), before = value;
@@ -235,19 +256,14 @@ void view_reading(const struct view *view, const struct reading *reading, int n,
     }
     put_object(view->out, reading->id);
     put_int(view->out, "n", n);
-    reading_names(view, reading);
-    view_key(key, "gauge", gauge->id, "help", NULL);
-    if (view_has(view, key)) {
-        view_named(view, "help", key);
-    }
-    json_key(view->out, "word");
+    const struct wanted head = {.key = "gauge head", .kind = KIND_GAUGE, .index = (int16_t)(gauge - gauge_table(view->s)->gauge)};
+    put_ready(view->out, cache_get(view->s, &head, make_head));
+    reading_of(view, reading);
+    put_key(view->out, "word");
     gauge_word(view, gauge, value);
     put_int(view->out, "level", gauge->bands > TREND_LEVELS ? band * (TREND_LEVELS - 1) / (gauge->bands - 1) : band);
     put_int(view->out, "value", value);
-    write_range(view, gauge);
     put_int(view->out, "trend", (value > before) - (value < before));
-    put_str(view->out, "good", gauge->good[0] == '\0' ? "none" : gauge->good);
-    put_bool(view->out, "default", gauge->first);
     if (explain) {
         reading_why(view, reading);
     }

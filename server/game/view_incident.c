@@ -27,7 +27,7 @@ static void write_grade(const struct view *view, const char *role, int incident,
     const struct reading reading = {.gauge = gauge, .subject = (int16_t)incident};
     const int32_t value = reading_value(view, &reading, view->w);
     put_object(view->out, role);
-    json_key(view->out, "word");
+    put_key(view->out, "word");
     gauge_word(view, gauge, value);
     put_int(view->out, "level", gauge_band(gauge, value));
     put_int(view->out, "value", value);
@@ -42,17 +42,17 @@ static void write_incident(const struct view *view, int incident, int n)
     char key[VIEW_KEY_MAX], id[16];
     const struct incident *row = &view->w->incident[incident];
     const int16_t bind[BIND_MAX] = {(int16_t)incident, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-    (void)snprintf(id, sizeof id, "i%d", incident + 1);
+    (void)numbered(id, "i", incident + 1);
     put_object(view->out, id);
     put_int(view->out, "n", n);
-    json_key(view->out, "title");
+    put_key(view->out, "title");
     view_title_incident(view, incident);
-    json_key(view->out, "text");
+    put_key(view->out, "text");
     view_key(key, "incident", book_id(view->s->book, KIND_INCIDENT, row->template), "text", NULL);
     view_pair_of(view, key, KIND_RULE, view->p->template[row->template].rule, bind);
     put_int(view->out, "day", row->day);
     put_int(view->out, "turn", row->turn);
-    json_key(view->out, "victim");
+    put_key(view->out, "victim");
     view_pair_actor(view, row->victim);
     put_bool(view->out, "open", row->open != 0);
     if (view->eyes.ally) {

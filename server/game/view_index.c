@@ -14,7 +14,7 @@ struct view_index {
     int32_t *earlier;         /* of each change: the one before of the same number */
     int32_t last[SLOT_MAX];   /* 1 + change, 0 none */
     char *key[RULES_MAX];     /* NULL: not asked for yet, "": no text */
-    int16_t action[RULES_MAX];
+    int16_t action[RULES_MAX], event[RULES_MAX];
 };
 
 static struct view_index *index_of(const struct session *session)
@@ -28,10 +28,14 @@ static struct view_index *index_of(const struct session *session)
         abort();
     }
     memset(index->action, 0xff, sizeof index->action);
+    memset(index->event, 0xff, sizeof index->event);
+    for (int e = 0; e < session->setup->events; e++) {
+        index->event[session->setup->event[e].rule] = (int16_t)e;
+    }
     for (int a = 0; a < session->program->actions; a++) {
         index->action[session->program->action[a].rule] = (int16_t)a;
     }
-    index->action[0] = NONE; /* the empty rule is everybody's */
+    index->action[0] = index->event[0] = NONE; /* the empty rule is everybody's */
     *place = index;
     return index;
 }
@@ -77,6 +81,11 @@ const char *index_rule_key(const struct session *session, int rule)
 int index_rule_action(const struct session *session, int rule)
 {
     return index_of(session)->action[rule];
+}
+
+int index_rule_event(const struct session *session, int rule)
+{
+    return index_of(session)->event[rule];
 }
 
 static int slot_of_change(const struct program *p, const struct change *change)

@@ -32,14 +32,14 @@ static bool write_answers_of(const struct view *view, int motion, int actor, int
         if (!open) {
             put_object(view->out, book_id(view->s->book, KIND_ACTOR, actor));
             put_int(view->out, "n", n);
-            json_key(view->out, "name");
+            put_key(view->out, "name");
             view_pair_actor(view, actor);
             put_object(view->out, "options");
             open = true;
         }
         put_object(view->out, answer_word(k));
         put_int(view->out, "n", k);
-        json_key(view->out, "name");
+        put_key(view->out, "name");
         view_pair_word(view, (enum view_word)(WORD_DO_SILENT + k - ANSWER_SILENT));
         put_bool(view->out, "reason", takes_reason(k));
         if (k == ANSWER_YES_IF) {
@@ -121,7 +121,7 @@ static void write_slips(const struct view *view, int motion)
         }
         put_object(view->out, book_id(view->s->book, KIND_ACTOR, a));
         put_int(view->out, "n", n++);
-        json_key(view->out, "name");
+        put_key(view->out, "name");
         view_pair_actor(view, a);
         put_int(view->out, "lo", act.value);
         put_int(view->out, "hi", bounded(engine_eval(view->p, view->w, kind->slip_hi, bind, 2), act.value, INT8_MAX));
@@ -176,7 +176,7 @@ static void write_levels(const struct view *view, int motion)
         }
         put_object(view->out, book_id(view->s->book, KIND_ACTOR, a));
         put_int(view->out, "n", n++);
-        json_key(view->out, "name");
+        put_key(view->out, "name");
         view_pair_actor(view, a);
         put_int(view->out, "level", row->slip[a]);
         put_end(view->out);

@@ -6,11 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/auto.h"
 #include "game/act_json.h"
 
 enum {
-    REASON_MAX = 2000,
     TRIES_MAX = 64 /* targets that are tried before an action counts as impossible */
 };
 
@@ -55,19 +53,6 @@ void view_day(const struct view *view, int action, const int16_t bind[BIND_MAX])
     const struct action *row = &view->p->action[action];
     int32_t day = view->w->day + (row->when == WHEN_ADJUDICATE ? view->w->days : 0);
     put_int(view->out, "day", day + engine_eval(view->p, view->w, row->after_days, bind, BIND_MAX));
-}
-
-void view_why_not(const struct view *view, const struct act *act, const struct refusal *refusal)
-{
-    AUTO(buf_done) struct buf text = {0};
-    buf_init(&text, REASON_MAX);
-    put_object(view->out, "why_not");
-    for (int lang = 0; lang < LANGS; lang++) {
-        buf_clear(&text);
-        refusal_text(view->s, (enum lang)lang, act, refusal, &text);
-        put_str(view->out, lang == LANG_NL ? "nl" : "en", buf_text(&text));
-    }
-    put_end(view->out);
 }
 
 static const struct binding *target_of(const struct item *item, const struct program *p, int k)
@@ -142,7 +127,7 @@ static void write_option(const struct view *view, const struct item *item, int k
     entity_write(view->s, set, entity, name);
     put_object(view->out, name);
     put_int(view->out, "n", n);
-    json_key(view->out, "name");
+    put_key(view->out, "name");
     view_pair_entity(view, set, entity);
     bool asked = item->able || !settled(item);
     bool able = asked && engine_may(view->p, view->s->setup, view->w, &act, &refusal);
@@ -165,7 +150,7 @@ static void write_targets(const struct view *view, const struct item *item)
         (void)snprintf(name, sizeof name, "%d", k);
         put_object(view->out, name);
         put_int(view->out, "n", k);
-        json_key(view->out, "label");
+        put_key(view->out, "label");
         view_key(key, "action", book_id(view->s->book, KIND_ACTION, item->action), "target", name);
         view_pair(view, view_has(view, key) ? key : view_key(key, "set", book_id(view->s->book, KIND_SET, set), NULL, NULL));
         put_object(view->out, "options");
@@ -188,7 +173,7 @@ static void write_agree(const struct view *view, const struct item *item)
         return;
     }
     (void)snprintf(name, sizeof name, "%d", slot - 1);
-    json_key(view->out, "agree");
+    put_key(view->out, "agree");
     view_key(key, "action", book_id(view->s->book, KIND_ACTION, item->action), "target", name);
     if (view_has(view, key)) {
         view_pair(view, key);
@@ -203,12 +188,12 @@ static void write_texts(const struct view *view, const struct item *item)
     char key[VIEW_KEY_MAX];
     const char *id = book_id(view->s->book, KIND_ACTION, item->action);
     const int16_t bind[BIND_MAX] = {(int16_t)item->actor, item->act.arg[0], item->act.arg[1], NONE, NONE, NONE, NONE, NONE};
-    json_key(view->out, "name");
+    put_key(view->out, "name");
     view_pair_of(view, view_key(key, "action", id, NULL, NULL), KIND_ACTION, item->action, bind);
     for (size_t k = 0; k < sizeof PARTS / sizeof PARTS[0]; k++) {
         view_key(key, "action", id, PARTS[k], NULL);
         if (view_has(view, key)) {
-            json_key(view->out, PARTS[k]);
+            put_key(view->out, PARTS[k]);
             view_pair_of(view, key, KIND_ACTION, item->action, bind);
         }
     }
@@ -251,6 +236,9 @@ void view_menu(const struct view *view)
     for (int a = 0; a < view->p->actions; a++) {
         if ((view->s->setup->action_allowed[a / 64] >> (a % 64) & 1u) == 0) {
             continue;
+        }
+        if (view->s->phase == PHASE_COUNCIL && view->p->action[a].when != WHEN_COUNCIL) {
+            continue; /* ordered before the council */
         }
         int actor = view_actor_for(view->s, view->eyes.team, ACT_ORDER, a);
         if (actor != NONE) {

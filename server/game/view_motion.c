@@ -26,21 +26,21 @@ static void write_head(const struct view *view, int motion)
     put_int(view->out, "n", motion);
     put_str(view->out, "kind", kind_id(view, row));
     put_int(view->out, "rev", row->rev);
-    json_key(view->out, "title");
+    put_key(view->out, "title");
     view_pair_of(view, view_key(key, "motion", kind_id(view, row), NULL, NULL), KIND_MOTION, row->kind, bind);
-    json_key(view->out, "text");
+    put_key(view->out, "text");
     view_pair_of(view, view_key(key, "motion", kind_id(view, row), "text", NULL), KIND_MOTION, row->kind, bind);
-    json_key(view->out, "by");
+    put_key(view->out, "by");
     view_pair_actor(view, row->by);
     if (row->incident != NONE && view_incident_known(view, row->incident)) {
-        json_key(view->out, "incident");
+        put_key(view->out, "incident");
         view_title_incident(view, row->incident);
     }
     put_str(view->out, "procedure", procedure_word(procedure));
-    json_key(view->out, "procedure_name");
+    put_key(view->out, "procedure_name");
     view_pair_word(view, (enum view_word)(WORD_SILENCE + procedure));
     put_str(view->out, "state", motion_state_word(row->state));
-    json_key(view->out, "state_name");
+    put_key(view->out, "state_name");
     view_pair_word(view, (enum view_word)(WORD_MOTION_TABLED + row->state));
 }
 
@@ -82,7 +82,7 @@ static void write_consent(const struct view *view, const struct motion *row)
         return;
     }
     put_object(view->out, "consent");
-    json_key(view->out, "by");
+    put_key(view->out, "by");
     view_pair_actor(view, asked);
     put_str(view->out, "state", STATES[row->consent]);
     put_end(view->out);
@@ -105,7 +105,7 @@ static void write_reason(const struct view *view, int motion, int actor)
     const int16_t bind[BIND_MAX] = {(int16_t)actor, (int16_t)motion, NONE, NONE, NONE, NONE, NONE, NONE};
     view_key(key, "formula", book_id(view->s->book, KIND_FORMULA, formula), book_term(view->s->book, formula, note->term), NULL);
     if (view_has(view, key)) { /* the sentence of an automated seat: an assumption of the model, and marked as such */
-        json_key(view->out, "reason");
+        put_key(view->out, "reason");
         view_pair_of(view, key, KIND_FORMULA, formula, bind);
     }
 }
@@ -129,7 +129,7 @@ static void write_position(const struct view *view, int motion, int actor, int n
     const int answer = row->position[actor];
     put_object(view->out, book_id(view->s->book, KIND_ACTOR, actor));
     put_int(view->out, "n", n);
-    json_key(view->out, "name");
+    put_key(view->out, "name");
     view_pair_actor(view, actor);
     static const char *const WORDS[ANSWERS] = {
 #define ANSWER_WORD(name, word) word,
@@ -137,7 +137,7 @@ static void write_position(const struct view *view, int motion, int actor, int n
 #undef ANSWER_WORD
     };
     put_str(view->out, "answer", WORDS[answer]);
-    json_key(view->out, "answer_name");
+    put_key(view->out, "answer_name");
     view_pair_word(view, (enum view_word)(WORD_ANSWER_NONE + answer));
     if (row->condition[actor] != 0) {
         const char *condition = book_condition(view->s->book, row->kind, row->condition[actor] - 1);

@@ -33,7 +33,7 @@ static void write_packets(const struct view *view)
             continue;
         }
         char name[16]; /* the book's id would tell which variant of a packet was drawn for others */
-        (void)snprintf(name, sizeof name, "k%d", ++n);
+        (void)numbered(name, "k", ++n);
         put_object(view->out, name);
         put_int(view->out, "n", n);
         put_int(view->out, "turn", json_integer_value(json_object_get(row, "turn")));
@@ -100,7 +100,7 @@ static void write_to(const struct view *view, const struct news *news)
         }
     }
     if ((news->see & SEE_ALLIES) != 0 && (news->see & SEE_PUBLIC) == 0) {
-        json_key(view->out, "to");
+        put_key(view->out, "to");
         view_pair_word(view, WORD_TO_COUNCIL);
     }
 }
@@ -108,20 +108,20 @@ static void write_to(const struct view *view, const struct news *news)
 static void write_news(const struct view *view, const struct news *news, int n)
 {
     char id[16];
-    (void)snprintf(id, sizeof id, "n%d", n);
+    (void)numbered(id, "n", n);
     put_object(view->out, id);
     put_int(view->out, "n", n);
     put_int(view->out, "turn", news->turn);
     put_int(view->out, "day", news->day);
     put_str(view->out, "kind", NEWS_WORDS[news->kind]);
     if (strcmp(news->from, "host") == 0 || news->kind == NEWS_WHISPER || news->kind == NEWS_BROADCAST) {
-        json_key(view->out, "from");
+        put_key(view->out, "from");
         view_pair_word(view, WORD_HOST);
     } else if (news->from[0] != '\0') {
-        json_key(view->out, "from");
+        put_key(view->out, "from");
         view_pair_plain(view, news->from);
     }
-    json_key(view->out, "text");
+    put_key(view->out, "text");
     write_text(view, news);
     write_to(view, news);
     put_end(view->out);

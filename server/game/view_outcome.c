@@ -37,7 +37,7 @@ static void write_change(const struct view *view, const struct reading *reading,
     reading_names(view, reading);
     put_int(view->out, "before", before);
     put_int(view->out, "after", after);
-    json_key(view->out, "word");
+    put_key(view->out, "word");
     gauge_word(view, reading->gauge, after);
     write_causes(view, reading, telling->was);
     put_end(view->out);

@@ -257,6 +257,8 @@ static void write_team(const struct table *table, int index, int eyes, struct bu
     json_close(json, '}');
 }
 
+static const char NO_TEAM[] = "{\"nl\":\"Nog zonder team\",\"en\":\"No team yet\"}";
+
 void view_teams(const struct table *table, int eyes, struct buf *json)
 {
     const struct session *session = table->session[table->current];
@@ -270,6 +272,10 @@ void view_teams(const struct table *table, int eyes, struct buf *json)
         json_open(json, '{');
         json_key(json, "n");
         json_int(json, 999);
+        json_key(json, "name");
+        json_raw(json, NO_TEAM, sizeof NO_TEAM - 1);
+        json_key(json, "jobs");
+        json_raw(json, "{}", 2);
         json_key(json, "people");
         json_open(json, '{');
         for (int k = 0; k < table->people; k++) {

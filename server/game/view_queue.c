@@ -13,7 +13,7 @@ static void write_targets(const struct view *view, const struct order *order)
         return;
     }
     if (order->target[1] == NONE) {
-        json_key(view->out, "targets");
+        put_key(view->out, "targets");
         view_pair_entity(view, action_target_set(view->s, order->action, 0), order->target[0]);
         return;
     }
@@ -46,7 +46,7 @@ static void write_order(const struct view *view, int index, int n)
     put_object(view->out, name);
     put_int(view->out, "n", n);
     put_str(view->out, "action", id);
-    json_key(view->out, "name");
+    put_key(view->out, "name");
     view_pair_of(view, view_key(key, "action", id, NULL, NULL), KIND_ACTION, order->action, bind);
     write_targets(view, order);
     if (row->level_lo != row->level_hi) {
@@ -105,10 +105,10 @@ void view_asks(const struct view *view)
         view_order_name(view->s, k, name);
         put_object(view->out, name);
         put_int(view->out, "n", n++);
-        json_key(view->out, "name");
+        put_key(view->out, "name");
         view_key(key, "action", book_id(view->s->book, KIND_ACTION, order->action), NULL, NULL);
         view_pair_of(view, key, KIND_ACTION, order->action, bind);
-        json_key(view->out, "from");
+        put_key(view->out, "from");
         view_pair_actor(view, order->actor);
         put_end(view->out);
     }

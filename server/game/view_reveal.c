@@ -92,7 +92,7 @@ static void write_tally(const struct view *view, int card)
         }
         put_object(view->out, id);
         put_int(view->out, "n", n++);
-        json_key(view->out, "name");
+        put_key(view->out, "name");
         if (view_has(view, key)) {
             view_pair(view, key);
         } else {
@@ -129,11 +129,11 @@ static void write_red(const struct view *view)
         }
         const struct order *order = &note->order;
         const int16_t bind[BIND_MAX] = {order->actor, order->target[0], order->target[1], NONE, NONE, NONE, NONE, NONE};
-        (void)snprintf(id, sizeof id, "r%d", n);
+        (void)numbered(id, "r", n);
         put_object(view->out, id);
         put_int(view->out, "n", n++);
         put_int(view->out, "turn", note->turn);
-        json_key(view->out, "name");
+        put_key(view->out, "name");
         view_key(key, "action", book_id(view->s->book, KIND_ACTION, order->action), NULL, NULL);
         view_pair_of(view, key, KIND_ACTION, order->action, bind);
         if (order->target[0] != NONE) {

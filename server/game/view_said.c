@@ -99,7 +99,7 @@ void said_put(struct said *said, const char *name)
 {
     put_object(said->view->out, name);
     for (int lang = 0; lang < LANGS; lang++) {
-        json_key(said->view->out, lang == LANG_NL ? "nl" : "en");
+        put_key(said->view->out, lang == LANG_NL ? "nl" : "en");
         json_strn(said->view->out, buf_text(&said->text[lang]), said->text[lang].size);
     }
     put_end(said->view->out);

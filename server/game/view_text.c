@@ -1,189 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_text.c -- texts of the book as pairs in two languages, kept ready as JSON: filling and escaping a text costs more
- * than the rest of a section. Never decides who may read a text. */
+/* view_text.c -- texts of the book, names and refusals as pairs in two languages. Never decides who may read a text. */
 #include "game/view.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/auto.h"
+#include "game/act_json.h"
 
-enum {
-    ENTRIES_FIRST = 1024,  /* places of the table, a power of two */
-    ENTRIES_MAX = 1 << 15, /* then it starts again: about 8 MiB of texts */
-    TEXT_BYTES_MAX = 64 << 10
-};
-
-struct entry {
-    uint64_t hash;
-    char *key, *json;
-    size_t size;
-    int16_t kind, index, bind[BIND_MAX];
-    bool gap; /* the text has {placeholders} */
-};
-
-struct view_cache {
-    struct entry *entry;
-    size_t places, used;
-    struct view_index *index;
-    struct gauge_table *gauges;
-    int16_t turn; /* names of incidents hold for one turn: a restart makes the world again */
-};
-
-/* What a text is a function of. */
-struct wanted {
-    const char *key;
-    int16_t kind, index;
-    const int16_t *bind; /* NULL: no names bound */
-};
-
-static const int16_t UNBOUND[BIND_MAX] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-
-static void *need(void *pointer)
-{
-    if (pointer == NULL) {
-        abort();
-    }
-    return pointer;
-}
-
-static void cache_clear(struct view_cache *cache)
-{
-    for (size_t k = 0; k < cache->places; k++) {
-        free(cache->entry[k].key);
-        free(cache->entry[k].json);
-    }
-    free(cache->entry);
-    cache->entry = need(calloc(ENTRIES_FIRST, sizeof *cache->entry));
-    cache->places = ENTRIES_FIRST;
-    cache->used = 0;
-}
-
-void view_cache_free(struct view_cache *cache)
-{
-    if (cache == NULL) {
-        return;
-    }
-    view_index_free(cache->index);
-    free(cache->gauges);
-    cache_clear(cache);
-    free(cache->entry);
-    free(cache);
-}
-
-static struct view_cache *cache_of(const struct session *session)
-{
-    if (session->cache == NULL) {
-        /* The cache is no part of the game: a const session may have it made. */
-        ((struct session *)(uintptr_t)session)->cache = need(calloc(1, sizeof *session->cache));
-    }
-    if (session->cache->entry == NULL) {
-        cache_clear(session->cache);
-    }
-    return session->cache;
-}
-
-void view_open(struct view *view, const struct session *session, int eyes, struct buf *out)
-{
-    struct view_cache *cache = cache_of(session);
-    /* Only here: within one view no text that was handed out goes away. */
-    if (cache->turn != session->turn || cache->used >= ENTRIES_MAX) {
-        cache_clear(cache);
-        cache->turn = session->turn;
-    }
-    *view = (struct view){.s = session, .p = session->program, .w = &session->world, .out = out};
-    eyes_open(session, eyes, &view->eyes);
-}
-
-struct view_index **view_index_place(const struct session *session)
-{
-    return &cache_of(session)->index;
-}
-
-struct gauge_table **gauge_table_place(const struct session *session)
-{
-    return &cache_of(session)->gauges;
-}
-
-static uint64_t hash_of(const struct wanted *wanted, const int16_t *bind)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (const char *at = wanted->key; *at != '\0'; at++) {
-        hash = (hash ^ (uint8_t)*at) * UINT64_C(1099511628211);
-    }
-    hash = (hash ^ (uint16_t)wanted->kind ^ (uint64_t)(uint16_t)wanted->index << 16) * UINT64_C(1099511628211);
-    for (int k = 0; k < BIND_MAX; k++) {
-        hash = (hash ^ (uint16_t)bind[k]) * UINT64_C(1099511628211);
-    }
-    return hash ^ hash >> 29;
-}
-
-static bool entry_is(const struct entry *entry, const struct wanted *wanted, const int16_t *bind, uint64_t hash)
-{
-    return entry->hash == hash && entry->kind == wanted->kind && entry->index == wanted->index &&
-           memcmp(entry->bind, bind, sizeof entry->bind) == 0 && strcmp(entry->key, wanted->key) == 0;
-}
-
-static void cache_grow(struct view_cache *cache)
-{
-    size_t places = cache->places * 2;
-    struct entry *more = need(calloc(places, sizeof *more));
-    for (size_t k = 0; k < cache->places; k++) {
-        if (cache->entry[k].key != NULL) {
-            size_t at = cache->entry[k].hash & (places - 1);
-            while (more[at].key != NULL) {
-                at = (at + 1) & (places - 1);
-            }
-            more[at] = cache->entry[k];
-        }
-    }
-    free(cache->entry);
-    cache->entry = more;
-    cache->places = places;
-}
-
-static bool has_gap(const struct session *session, const char *key)
-{
-    for (int lang = 0; lang < LANGS; lang++) {
-        const char *text = scenario_text(session->scenario, (enum lang)lang, key);
-        if (text != NULL && strchr(text, '{') != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The entry of a text, made by `make` when it is not there yet. */
-static const struct entry *cache_get(const struct session *session, const struct wanted *wanted,
-                                     void (*make)(const struct session *, const struct wanted *, struct buf *))
-{
-    struct view_cache *cache = cache_of(session);
-    const int16_t *bind = wanted->bind == NULL ? UNBOUND : wanted->bind;
-    uint64_t hash = hash_of(wanted, bind);
-    size_t at = hash & (cache->places - 1);
-    while (cache->entry[at].key != NULL) {
-        if (entry_is(&cache->entry[at], wanted, bind, hash)) {
-            return &cache->entry[at];
-        }
-        at = (at + 1) & (cache->places - 1);
-    }
-    if (cache->used * 2 >= cache->places) {
-        cache_grow(cache);
-        return cache_get(session, wanted, make);
-    }
-    AUTO(buf_done) struct buf json = {0};
-    buf_init(&json, TEXT_BYTES_MAX * 4);
-    make(session, wanted, &json);
-    struct entry *entry = &cache->entry[at];
-    *entry = (struct entry){.hash = hash, .kind = wanted->kind, .index = wanted->index, .size = json.size};
-    entry->gap = has_gap(session, wanted->key);
-    memcpy(entry->bind, bind, sizeof entry->bind);
-    entry->key = need(strdup(wanted->key));
-    entry->json = need(buf_take(&json));
-    cache->used++;
-    return entry;
-}
+enum { TEXT_BYTES_MAX = 64 << 10 };
 
 static const char *const LANG_KEYS[LANGS] = {[LANG_NL] = "nl", [LANG_EN] = "en"};
 
@@ -195,7 +19,7 @@ static void make_pair(const struct session *session, const struct wanted *wanted
     for (int lang = 0; lang < LANGS; lang++) {
         buf_clear(&text);
         session_fill(session, (enum lang)lang, wanted->key, (enum kind)wanted->kind, wanted->index, wanted->bind, &text);
-        json_key(json, LANG_KEYS[lang]);
+        put_key(json, LANG_KEYS[lang]);
         json_strn(json, buf_text(&text), text.size);
     }
     json_close(json, '}');
@@ -251,25 +75,24 @@ struct ready view_ready(const struct view *view, const char *key, enum kind kind
 {
     int16_t steady_bind[BIND_MAX];
     struct wanted wanted = {.key = key, .kind = KIND_RULE, .index = NONE};
-    const struct entry *entry = cache_get(view->s, &wanted, make_pair);
-    if (bind != NULL && index != NONE && entry->gap) {
+    struct ready ready = cache_get(view->s, &wanted, make_pair);
+    if (bind != NULL && index != NONE && ready.gap) {
         steady(view->s, kind, index, bind, steady_bind);
         wanted = (struct wanted){.key = key, .kind = (int16_t)kind, .index = (int16_t)index, .bind = steady_bind};
-        entry = cache_get(view->s, &wanted, make_pair);
+        ready = cache_get(view->s, &wanted, make_pair);
     }
-    return (struct ready){entry->json, entry->size};
+    return ready;
 }
 
 struct ready view_ready_word(enum view_word word)
 {
     const char *json = view_word_json(word);
-    return (struct ready){json, strlen(json)};
+    return (struct ready){json, strlen(json), true, false};
 }
 
 void view_pair_of(const struct view *view, const char *key, enum kind kind, int index, const int16_t *bind)
 {
-    struct ready ready = view_ready(view, key, kind, index, bind);
-    json_raw(view->out, ready.json, ready.size);
+    put_ready(view->out, view_ready(view, key, kind, index, bind));
 }
 
 void view_pair(const struct view *view, const char *key)
@@ -284,8 +107,7 @@ void view_pair_actor(const struct view *view, int actor)
         return;
     }
     const struct wanted wanted = {.key = "", .kind = KIND_ACTOR, .index = (int16_t)actor};
-    const struct entry *entry = cache_get(view->s, &wanted, make_actor);
-    json_raw(view->out, entry->json, entry->size);
+    put_ready(view->out, cache_get(view->s, &wanted, make_actor));
 }
 
 void view_title_incident(const struct view *view, int incident)
@@ -329,8 +151,7 @@ void view_pair_entity(const struct view *view, int set, int entity)
 
 void view_pair_word(const struct view *view, enum view_word word)
 {
-    struct ready ready = view_ready_word(word);
-    json_raw(view->out, ready.json, ready.size);
+    put_ready(view->out, view_ready_word(word));
 }
 
 void view_pair_plain(const struct view *view, const char *text)
@@ -344,7 +165,7 @@ void view_pair_plain(const struct view *view, const char *text)
 
 bool view_has(const struct view *view, const char *key)
 {
-    return scenario_text(view->s->scenario, LANG_NL, key) != NULL;
+    return view_ready(view, key, KIND_RULE, NONE, NULL).there;
 }
 
 const char *view_key(char ret[VIEW_KEY_MAX], const char *a, const char *b, const char *c, const char *d)
@@ -368,16 +189,51 @@ const char *view_key(char ret[VIEW_KEY_MAX], const char *a, const char *b, const
 
 void view_named(const struct view *view, const char *name, const char *key)
 {
-    json_key(view->out, name);
+    put_key(view->out, name);
     view_pair(view, key);
 }
 
 void view_ground(const struct view *view, enum kind kind, int index)
 {
     const struct wanted wanted = {.key = "ground", .kind = (int16_t)kind, .index = (int16_t)index};
-    const struct entry *entry = cache_get(view->s, &wanted, make_ground);
-    if (entry->size > 0) {
-        json_key(view->out, "ground");
-        json_raw(view->out, entry->json, entry->size);
+    const struct ready ready = cache_get(view->s, &wanted, make_ground);
+    if (ready.size > 0) {
+        put_key(view->out, "ground");
+        put_ready(view->out, ready);
     }
+}
+
+/* A refusal and its act, laid down in the numbers that a kept text is a function of. */
+enum { AT_CODE, AT_NEED, AT_HAVE, AT_WANT, AT_ACTOR, AT_ARG, AT_VERB = AT_ARG + TARGET_MAX };
+
+static void make_refusal(const struct session *session, const struct wanted *wanted, struct buf *json)
+{
+    AUTO(buf_done) struct buf text = {0};
+    const int16_t *n = wanted->bind;
+    struct act act = {.verb = (uint8_t)n[AT_VERB], .actor = n[AT_ACTOR], .object = wanted->index, .arg = {n[AT_ARG], n[AT_ARG + 1]}};
+    const struct refusal refusal = {.code = (uint8_t)n[AT_CODE], .need = n[AT_NEED], .have = n[AT_HAVE], .want = n[AT_WANT]};
+    buf_init(&text, TEXT_BYTES_MAX);
+    json_open(json, '{');
+    for (int lang = 0; lang < LANGS; lang++) {
+        buf_clear(&text);
+        refusal_text(session, (enum lang)lang, &act, &refusal, &text);
+        put_str(json, LANG_KEYS[lang], buf_text(&text));
+    }
+    json_close(json, '}');
+}
+
+static int16_t short_of(int32_t value)
+{
+    return (int16_t)(value > INT16_MAX ? INT16_MAX : value < INT16_MIN ? INT16_MIN : value);
+}
+
+void view_why_not(const struct view *view, const struct act *act, const struct refusal *refusal)
+{
+    const int16_t numbers[BIND_MAX] = {
+        [AT_CODE] = refusal->code, [AT_NEED] = refusal->need, [AT_HAVE] = short_of(refusal->have), [AT_WANT] = short_of(refusal->want),
+        [AT_ACTOR] = act->actor,   [AT_ARG] = act->arg[0],    [AT_ARG + 1] = act->arg[1],          [AT_VERB] = act->verb,
+    };
+    const struct wanted wanted = {.key = "refusal", .kind = KINDS, .index = act->object, .bind = numbers};
+    put_key(view->out, "why_not");
+    put_ready(view->out, cache_get(view->s, &wanted, make_refusal));
 }

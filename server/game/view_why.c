@@ -40,11 +40,20 @@ static bool binds_own(const struct view *view, const struct cause_term *term)
     return any;
 }
 
-/* Is this the effect of a sealed order of somebody else? */
+/* Is this the effect of a sealed order of somebody else, or of a scripted line that was told to others only? */
 static bool is_sealed(const struct view *view, const struct cause_term *term)
 {
     int action = term->rule == NONE ? NONE : index_rule_action(view->s, term->rule);
-    return action != NONE && view->p->action[action].secret && !view->eyes.all && !eyes_own(&view->eyes, term->bind[0]);
+    int event = term->rule == NONE ? NONE : index_rule_event(view->s, term->rule);
+    if (view->eyes.all) {
+        return false;
+    }
+    if (event != NONE) {
+        const json_t *row = json_array_get(json_object_get(scenario_json(view->s->scenario), "events"), (size_t)event);
+        const char *to = json_string_value(json_object_get(row, "to"));
+        return to != NULL && !eyes_addressed(view, to);
+    }
+    return action != NONE && view->p->action[action].secret && !eyes_own(&view->eyes, term->bind[0]);
 }
 
 static bool number_open(const struct view *view, const struct change *change, const struct cause_term *term)
@@ -171,15 +180,10 @@ void why_add_kept(struct why *why, const struct change *number, int turn, enum p
 static void row_open(struct buf *out, const char *letter, int n)
 {
     char id[16];
-    (void)snprintf(id, sizeof id, "%s%d", letter, n);
+    (void)numbered(id, letter, n);
     put_object(out, id);
     put_int(out, "n", n);
-    json_key(out, "text");
-}
-
-static void put_ready(struct buf *out, struct ready text)
-{
-    json_raw(out, text.json, text.size);
+    put_key(out, "text");
 }
 
 void why_write(const struct why *why)

@@ -11,6 +11,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "game/game.h"
 
 enum { PATIENCE_S = 60 };
@@ -38,6 +39,7 @@ void site_prepare(struct site *site)
     socklen_t size = sizeof(address);
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
+    log_setup(STDERR_FILENO, LOG_ERROR, LOG_JSON); /* refusals are what is tested here */
     *site = (struct site){.clock = clock_system()};
     must(game_open(&site->game, &game_config, NULL) == ERR_OK, "game");
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

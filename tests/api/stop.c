@@ -3,6 +3,7 @@
  * answer, nothing is left behind (the sanitizers look) and the library does not abort. */
 #include <pthread.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -88,8 +89,42 @@ static void play_round(void)
     }
 }
 
+/* Clients that leave, with a farewell or with a reset, are noticed although nothing is sent to
+ * them. */
+static void leave(void)
+{
+    struct site site;
+    struct client clients[STREAMS];
+    struct answer answer;
+    int polls = 0;
+
+    site_prepare(&site);
+    site.config.limits.heartbeat_ms = 3600000;
+    site_start(&site);
+    for (int i = 0; i < STREAMS; i++) {
+        struct linger reset = {1, 0};
+
+        client_open(&clients[i], &site);
+        client_text(&clients[i], "GET /api/v1/stream HTTP/1.1\r\n" HOST BEARER "\r\n");
+        CHECK(client_head(&clients[i], &answer) && answer.status == 200, "%d", answer.status);
+        if (i % 2 == 0) {
+            (void)setsockopt(clients[i].fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
+        }
+    }
+    CHECK(fake_game_sinks(site.game) == STREAMS, "%d", fake_game_sinks(site.game));
+    for (int i = 0; i < STREAMS; i++) {
+        client_close(&clients[i]);
+    }
+    while (fake_game_sinks(site.game) > 0 && polls++ < 100000) {
+        (void)usleep(500); /* polls a condition; the bound only ends a broken run */
+    }
+    CHECK(fake_game_sinks(site.game) == 0, "%d are still there", fake_game_sinks(site.game));
+    site_stop(&site);
+}
+
 int main(void)
 {
+    leave();
     for (int i = 0; i < ROUNDS; i++) {
         play_round();
     }

@@ -461,12 +461,12 @@ struct act act_of(enum act_verb verb, int actor, int object, int arg0, int arg1,
     return (struct act){(uint8_t)verb, (int16_t)actor, (int16_t)object, {(int16_t)arg0, (int16_t)arg1}, value};
 }
 
-bool act_do(const struct assembly *a, struct world *w, struct act act)
+bool asm_do(const struct assembly *a, struct world *w, struct act act)
 {
     return engine_do(&a->p, &a->s, w, &act, NULL, NULL);
 }
 
-int act_why(const struct assembly *a, struct world *w, struct act act)
+int asm_why(const struct assembly *a, struct world *w, struct act act)
 {
     struct refusal refusal = {0};
     return engine_do(&a->p, &a->s, w, &act, NULL, &refusal) ? REFUSAL_NONE : refusal.code;

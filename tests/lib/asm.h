@@ -45,8 +45,8 @@ struct policy *asm_policy(struct assembly *a, enum policy_kind kind, int by_set,
 
 /* Acts. */
 struct act act_of(enum act_verb verb, int actor, int object, int arg0, int arg1, int32_t value);
-bool act_do(const struct assembly *a, struct world *w, struct act act);
+bool asm_do(const struct assembly *a, struct world *w, struct act act);
 /* Does it and gives the refusal's code, REFUSAL_NONE when it was done. */
-int act_why(const struct assembly *a, struct world *w, struct act act);
+int asm_why(const struct assembly *a, struct world *w, struct act act);
 
 #endif

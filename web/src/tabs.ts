@@ -79,8 +79,9 @@ export class Tabs {
 
   stop(): void {
     this.after(0, null);
-    if (this.part !== 'off') this.channel.post({ kind: 'bye', from: this.id });
+    const was = this.part;
     this.part = 'off';
+    if (was !== 'off') this.channel.post({ kind: 'bye', from: this.id });
   }
 
   private after(ms: number, callback: (() => void) | null): void {
@@ -90,15 +91,15 @@ export class Tabs {
 
   private seek(wait: number): void {
     this.part = 'seeking';
-    this.channel.post({ kind: 'ask', from: this.id });
     this.after(wait, () => this.claim());
+    this.channel.post({ kind: 'ask', from: this.id });
   }
 
   private claim(): void {
     this.part = 'claiming';
     this.term += 1;
-    this.channel.post({ kind: 'claim', from: this.id, term: this.term });
     this.after(claimFor, () => this.lead());
+    this.channel.post({ kind: 'claim', from: this.id, term: this.term });
   }
 
   private lead(): void {
@@ -114,10 +115,10 @@ export class Tabs {
   }
 
   private beat(): void {
-    this.channel.post({ kind: 'beat', from: this.id, term: this.term });
-    this.beats += 1;
-    if (this.beats % rollEvery === 0) this.roll();
     this.after(beatEvery, () => this.beat());
+    this.beats += 1;
+    this.channel.post({ kind: 'beat', from: this.id, term: this.term });
+    if (this.part === 'leading' && this.beats % rollEvery === 0) this.roll();
   }
 
   private roll(): void {

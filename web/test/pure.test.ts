@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { backoff } from '../src/backoff.js';
-import { clockText, leftOf, markPassed } from '../src/clock.js';
+import { clockText, leftOf, markPassed } from '../src/time.js';
 import { readProblem } from '../src/api.js';
 import { Reel } from '../src/film.js';
 import { en } from '../src/i18n/en.js';

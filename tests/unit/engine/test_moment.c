@@ -270,7 +270,7 @@ Test(moment, probe_runs_one_rule)
     asm_effect(a, EFFECT_ADD, HITS, "bind 1", "push 4");
     asm_finish(a);
     struct world *w = malloc(sizeof *w);
-    struct probe probe = {(int16_t)a->p.moment[MOMENT_AFTERMATH].first, {2, NONE, NONE, NONE, NONE, NONE, NONE, NONE}, {SET_ACTOR}, 1};
+    struct probe probe = {(int16_t)a->p.moment[MOMENT_AFTERMATH].first, {2, NONE, NONE, NONE, NONE, NONE, NONE, NONE}, {SET_ACTOR}, 1, false};
     memset(probe.kind + 1, SET_KINDS, sizeof probe.kind - 1);
     report = malloc(sizeof *report);
     engine_start(&a->p, &a->s, 1, NULL, w, NULL);

@@ -13,6 +13,12 @@ enum { ACTORS, MEMBERS, REGIONS, INCIDENTS, ORDERS, MOTIONS };
 enum { LINE, PREP, PRS, SEV, BEL, LEVEL };
 enum { MOST = INT32_MAX, LEAST = INT32_MIN };
 
+static int32_t eval(const struct program *p, const struct world *w, uint32_t code, const int16_t *frame, uint8_t *fault)
+{
+    const struct sight sight = {p, w, NULL};
+    return vm_eval(&sight, code, frame, fault);
+}
+
 /* Two members, a chair, a red; two incidents (the second closed), one motion, orders 0 and 2 with a hole between. */
 static struct assembly *small_book(void)
 {
@@ -90,7 +96,7 @@ static const struct row rows[] = {
     {"push 5", 5, 0}, {"push -2147483648", LEAST, 0}, {"param 0", 42, 0}, {"bind 3", 1, 0}, {"bind 7", NONE, 0},
     {"global 0", 9, 0}, {"global 1", 3, 0}, {"global 2", 7, 0}, {"global 3", 4, 0},
     /* variables: whole units toward zero, nobody is 0, a stranger is a fault */
-    {"var 0", 7, 0}, {"var 1", -2, 0}, {"raw 0", 7, 0}, {"raw 1", -250, 0}, {"push 0 var 2", 10, 0}, {"push 1 var 2", 60, 0},
+    {"var 0", 7, 0}, {"var 1", -2, 0}, {"raw 0", 7, 0}, {"raw 1", -250, 0}, {"push 1 raw 3", 70, 0}, {"push 0 var 2", 10, 0}, {"push 1 var 2", 60, 0},
     {"push -1 var 2", 0, 0}, {"push 2 var 2", 0, 0}, {"push 4 var 2", 0, FAULT_INDEX}, {"push -2 var 2", 0, FAULT_INDEX},
     {"push 3 var 3", 20, 0}, {"push 4 var 3", 0, FAULT_INDEX}, {"push 1 push 1 var 4", 80, 0},
     {"push 1 push -1 var 4", 0, 0}, {"push 2 push 1 raw 4", 0, 0}, {"push 0 push 9 var 4", 0, FAULT_INDEX},
@@ -163,7 +169,7 @@ Test(vm, every_operation)
         uint8_t fault = FAULT_NONE;
         const uint32_t from = a->p.codes;
         const uint32_t code = asm_code(a, "%s", rows[k].code);
-        const int32_t value = vm_eval(&a->p, w, code, frame, &fault);
+        const int32_t value = eval(&a->p, w, code, frame, &fault);
         cr_expect_eq(fault, rows[k].fault, "%s: fault %d", rows[k].code, fault);
         cr_expect_eq(value, rows[k].value, "%s: %d", rows[k].code, value);
         for (uint32_t c = from; c < a->p.codes;) {
@@ -189,7 +195,7 @@ Test(vm, nothing_runs_away)
     /* a formula that calls itself: the compiler refuses it, the machine survives it */
     const char *const self[] = {"call 3 0"};
     asm_formula(a, 0, 1, self);
-    vm_eval(&a->p, w, asm_code(a, "call 3 0"), frame, &fault);
+    eval(&a->p, w, asm_code(a, "call 3 0"), frame, &fault);
     cr_assert_eq(fault, FAULT_STACK);
     /* aggregates inside one another until the steps are used up */
     uint32_t inner = asm_code(a, "count 0 1 {} {}");
@@ -198,7 +204,7 @@ Test(vm, nothing_runs_away)
         inner = asm_words(a, words, 7);
     }
     fault = FAULT_NONE;
-    vm_eval(&a->p, w, inner, frame, &fault);
+    eval(&a->p, w, inner, frame, &fault);
     cr_assert_eq(fault, FAULT_STEPS);
     /* and deeper than any stack */
     for (int k = 0; k < 200; k++) {
@@ -206,13 +212,13 @@ Test(vm, nothing_runs_away)
         inner = asm_words(a, words, 7);
     }
     fault = FAULT_NONE;
-    cr_assert_eq(vm_eval(&a->p, w, inner, frame, &fault), 0);
+    cr_assert_eq(eval(&a->p, w, inner, frame, &fault), 0);
     cr_assert_neq(fault, FAULT_NONE);
     /* medians that hold back more than there is room for */
     w->orders = 0;
     const uint32_t wide = asm_code(a, "median 0 1 {} {median 0 2 {} {bind 2}}");
     fault = FAULT_NONE;
-    cr_assert_eq(vm_eval(&a->p, w, wide, frame, &fault), 1);
+    cr_assert_eq(eval(&a->p, w, wide, frame, &fault), 1);
     cr_assert_eq(fault, FAULT_NONE);
     free(w);
     free(a);
@@ -258,7 +264,7 @@ Test(vm, random_expressions_agree_with_the_tree)
             bool wrong = false;
             uint8_t fault = FAULT_NONE;
             const int32_t want = tree_value(&slow->grove, w, tree, frame, &wrong);
-            const int32_t have = vm_eval(&slow->a->p, w, code, frame, &fault);
+            const int32_t have = eval(&slow->a->p, w, code, frame, &fault);
             cr_assert_eq(fault != FAULT_NONE, wrong, "book %d tree %d: fault %d", book, k, fault);
             cr_assert_eq(have, want, "book %d tree %d: %d, the tree gives %d", book, k, have, want);
             faults += wrong;

@@ -54,7 +54,7 @@ Test(sqlite, many_appends_share_one_commit)
     struct busy_writer busy;
     busy_start(&busy, store);
     for (int i = 0; i < 1000; i++) {
-        char stream[16];
+        char stream[32];
         (void)snprintf(stream, sizeof stream, "s%d", i % 7);
         struct store_append append = append_of(stream, 1 + i / 7, "x");
         (void)answers_add(&answers, store, &append);
@@ -101,7 +101,7 @@ Test(sqlite, backup_while_appending)
     cr_assert_eq(pthread_create(&thread, NULL, append_until_ended, &appender), 0);
     int64_t copied = 0;
     for (int i = 0; i < 5; i++) {
-        char name[16];
+        char name[32];
         (void)snprintf(name, sizeof name, "copy%d.db", i);
         AUTO_FREE char *copy = temp_path(folder, name);
         AUTO_FREE char *part = temp_path(folder, "copy0.db.part");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The engine's proposal before it is shown to anybody: accept it, or replace a value with a note. The original stays.
-import { clockText, timeLeft } from '../clock.js';
+import { timeLeft } from '../clock.js';
+import { clockText } from '../time.js';
 import { useDraft } from '../drafts.js';
 import { t, tx, plain } from '../i18n/index.js';
 import { sorted, size, type Entry } from '../order.js';

@@ -2,7 +2,8 @@
 // The head of every page in a game: the exercise mark, the phase, the clock, who I am, and the menu.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { clockText, markPassed, timeLeft } from '../clock.js';
+import { timeLeft } from '../clock.js';
+import { clockText, markPassed } from '../time.js';
 import { setLang, lang, t, tx } from '../i18n/index.js';
 import { said, say } from '../say.js';
 import { setTheme, theme, type Theme } from '../theme.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One motion as a document: text, procedure and deadline, positions, and what this viewer may do with it.
-import { clockText, timeLeft } from '../clock.js';
+import { timeLeft } from '../clock.js';
+import { clockText } from '../time.js';
 import { t, tx, txOr } from '../i18n/index.js';
 import { sorted, size, type Entry } from '../order.js';
 import type { Motion, View } from '../types.js';

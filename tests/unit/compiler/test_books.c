@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_books.c -- good books compile to the program that is written down; broken ones are told exactly what is wrong. */
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "books.h"
+
+static struct diags diags;
+
+static json_t *read_book(const char *path)
+{
+    memset(&diags, 0, sizeof diags);
+    json_t *files = book_read_folder(path, &diags);
+    cr_assert_not_null(files, "%s: %s", path, diags.item[0].text);
+    return files;
+}
+
+static struct book *compiled(const json_t *files, const char *what)
+{
+    memset(&diags, 0, sizeof diags);
+    struct book *book = book_compile(files, NULL, &diags);
+    cr_assert_not_null(book, "%s: %s %s: %s", what, diags.item[0].file, diags.item[0].pointer, diags.item[0].text);
+    return book;
+}
+
+/* Faults as lines: FILE POINTER: TEXT. */
+static char *as_lines(void)
+{
+    char *text = calloc(DIAGS_MAX + 1, 700);
+    size_t len = 0;
+    for (int i = 0; i < diags.count; i++)
+        len += (size_t)sprintf(text + len, "%s %s: %s\n", diags.item[i].file, diags.item[i].pointer, diags.item[i].text);
+    return text;
+}
+
+Test(books, broken_books_are_told_what_is_wrong)
+{
+    json_t *tiny = read_book("tests/books/ok/tiny");
+    DIR *dir = opendir("tests/books/bad");
+    const struct dirent *entry;
+    int cases = 0;
+    cr_assert_not_null(dir);
+    while ((entry = readdir(dir))) {
+        char path[512];
+        if (entry->d_name[0] == '.')
+            continue;
+        (void)snprintf(path, sizeof path, "tests/books/bad/%s/patch.json", entry->d_name);
+        json_t *patch = json_load_file(path, 0, NULL);
+        cr_assert_not_null(patch, "%s", path);
+        json_t *files = books_patched(tiny, patch);
+        cr_assert_not_null(files, "%s: a place does not exist", path);
+        memset(&diags, 0, sizeof diags);
+        struct book *book = book_compile(files, NULL, &diags);
+        cr_expect_null(book, "%s compiles", entry->d_name);
+        (void)snprintf(path, sizeof path, "tests/books/bad/%s/expected.txt", entry->d_name);
+        char *expected = books_slurp(path), *got = as_lines();
+        cr_expect_str_eq(got, expected, "%s\ngot:\n%s\nexpected:\n%s", entry->d_name, got, expected);
+        free(expected);
+        free(got);
+        book_free(book);
+        json_decref(files);
+        json_decref(patch);
+        cases++;
+    }
+    (void)closedir(dir);
+    json_decref(tiny);
+    cr_expect_geq(cases, 100);
+}
+
+Test(books, good_books_become_the_program_that_is_written_down)
+{
+    json_t *files = read_book("tests/books/ok/tiny");
+    struct book *book = compiled(files, "tiny");
+    char *got = book_disasm(book), *expected = books_slurp("tests/books/ok/tiny.disasm");
+    cr_expect_str_eq(got, expected, "the program of tests/books/ok/tiny has changed; if that is meant: hoeksteen disasm tests/books/ok/tiny");
+    free(got);
+    free(expected);
+    book_free(book);
+    json_decref(files);
+}
+
+/* Tables that are in use; what lies behind them is zero in both. */
+static bool same_program(const struct program *a, const struct program *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+Test(books, every_id_is_data)
+{
+    static const char *const books[] = {"tests/books/ok/tiny", "rules/book"};
+    for (size_t i = 0; i < sizeof books / sizeof books[0]; i++) {
+        json_t *files = read_book(books[i]), *other = books_renamed(files);
+        struct book *one = compiled(files, books[i]), *two = compiled(other, "renamed");
+        cr_expect(strcmp(book_id(one, KIND_VARIABLE, 0), book_id(two, KIND_VARIABLE, 0)) != 0, "nothing was renamed");
+        cr_expect(same_program(book_program(one), book_program(two)), "%s: another program after renaming every id", books[i]);
+        book_free(one);
+        book_free(two);
+        json_decref(files);
+        json_decref(other);
+    }
+}
+
+Test(books, canonical_form_compiles_to_the_same)
+{
+    static const char *const books[] = {"tests/books/ok/tiny", "rules/book"};
+    for (size_t i = 0; i < sizeof books / sizeof books[0]; i++) {
+        json_t *files = read_book(books[i]);
+        size_t size = 0;
+        char *text = book_canonical(files, &size);
+        json_t *again = json_loadb(text, size, JSON_REJECT_DUPLICATES, NULL);
+        cr_assert_not_null(again);
+        char *text_again = book_canonical(again, NULL);
+        cr_expect_str_eq(text, text_again);
+        struct book *one = compiled(files, books[i]), *two = compiled(again, "canonical");
+        cr_expect(same_program(book_program(one), book_program(two)), "%s: another program after sorting keys", books[i]);
+        book_free(one);
+        book_free(two);
+        free(text);
+        free(text_again);
+        json_decref(files);
+        json_decref(again);
+    }
+}
+
+/* Order counts only within lists: the files' order in the object does not. */
+Test(books, order_of_files_does_not_count)
+{
+    json_t *files = read_book("rules/book"), *turned = json_object();
+    const char *names[256];
+    int count = 0;
+    const char *name;
+    json_t *file;
+    json_object_foreach(files, name, file)
+        names[count++] = name;
+    while (count > 0) {
+        count--;
+        (void)json_object_set(turned, names[count], json_object_get(files, names[count]));
+    }
+    struct book *one = compiled(files, "book"), *two = compiled(turned, "turned");
+    cr_expect(same_program(book_program(one), book_program(two)));
+    book_free(one);
+    book_free(two);
+    json_decref(files);
+    json_decref(turned);
+}
