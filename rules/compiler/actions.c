@@ -60,7 +60,8 @@ struct span costs_compile(struct compiler *c, const json_t *list, const struct s
                 complain(c, "a cost cannot be below 0");
             c->book->kind[KIND_VARIABLE].item[variable].used = true;
             c->book->kind[KIND_VARIABLE].item[variable].written = true;
-            p->cost[p->costs++] = (struct cost){(uint16_t)variable, by.code};
+            p->cost[p->costs].variable = (uint16_t)variable;
+            p->cost[p->costs++].code = by.code;
             span.count++;
         }
         at_back(c, inner);

@@ -228,7 +228,10 @@ bool bind_compile(struct compiler *c, const char *text, struct scope *scope, str
     }
     c->source = NULL;
     scope->name[slot].roles = role_mask(c, set, where.node ? &where : NULL, slot);
-    *ret_binding = (struct binding){(uint8_t)set, (uint8_t)slot, where.code};
+    memset(ret_binding, 0, sizeof *ret_binding); /* padding too: equal programs are equal bytes */
+    ret_binding->set = (uint8_t)set;
+    ret_binding->slot = (uint8_t)slot;
+    ret_binding->where = where.code;
     if (ret_where)
         *ret_where = where;
     return c->faults == before;

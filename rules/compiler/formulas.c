@@ -93,8 +93,10 @@ static void read_formula(struct compiler *c, int index)
         count = 0;
     }
     f->terms = (struct span){p->terms, (uint16_t)count};
-    for (int i = 0; i < count; i++)
-        p->term[p->terms++] = list[i];
+    for (int i = 0; i < count; i++) { /* field by field: padding stays 0, so that equal programs are equal bytes */
+        p->term[p->terms].code = list[i].code;
+        p->term[p->terms++].see = list[i].see;
+    }
     if (info->lo < INT32_MIN || info->hi > INT32_MAX)
         complain(c, "the sum of the terms can leave 32 bits");
     if (clamp) {

@@ -66,7 +66,7 @@ static int conclude(const struct cli_args *args, const struct diags *diags, cons
         rules_print(diags, folder);
     }
     if (diags->count > 0) {
-        (void)fprintf(stderr, cli_say((struct cli_text){"%d fouten\n", "%d faults\n"}), diags->count + diags->dropped);
+        (void)fprintf(stderr, "%d %s\n", diags->count + diags->dropped, cli_say((struct cli_text){"fouten", "faults"}));
     } else {
         (void)fprintf(stderr, "%s\n", cli_say((struct cli_text){"in orde", "all right"}));
     }

@@ -9,6 +9,8 @@
 
 #include "figures.h"
 
+bool choose_new_versions;
+
 enum { QUEUE_MOST = 3, COUNCIL_ROUND = 5 };
 
 uint32_t chance(uint32_t below)
@@ -143,7 +145,7 @@ static bool choose_amendment(struct game *game, struct buf *body, int *ret_seat,
     typedef bool (*way)(const struct node *motion, struct buf *body);
     static const way WAYS[] = {amend, clarify};
     *ret_need = allies(game);
-    for (size_t w = 0; w < sizeof WAYS / sizeof WAYS[0]; w++) {
+    for (size_t w = choose_new_versions ? 0 : 1; w < sizeof WAYS / sizeof WAYS[0]; w++) {
         for (int k = 0; k < game->seats; k++) {
             const struct node *agenda = tree_get(&game->seat[k].view, "council.agenda");
             for (const struct node *motion = agenda == NULL ? NULL : agenda->first; motion != NULL; motion = motion->next) {

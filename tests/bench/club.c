@@ -151,6 +151,7 @@ static void table_motions(struct game *game, int fd)
             (void)snprintf(body, sizeof body, "{\"command\":\"motion.table\",\"motion\":\"%s\"%s%s%s}", kind->key,
                            first == NULL ? "" : ",\"target\":\"", first == NULL ? "" : first->key, first == NULL ? "" : "\"");
             club_command(fd, chair->token, body, NULL);
+            game->tabled++;
         }
     }
     tree_free(&view);

@@ -33,6 +33,7 @@ struct seat {
     struct node view;
     long n;     /* of the last message of the stream */
     bool ally;  /* sees the council */
+    bool asking; /* a command is under way */
 };
 
 /* What a game does in this measurement: the phase it stands in. */
@@ -48,6 +49,7 @@ struct game {
     enum kind kind;
     unsigned need, got; /* seats that must have it, and have it */
     int64_t sent_ns, last_ns;
+    int tabled;         /* motions tabled while the game was prepared */
     int steps;          /* decisions so far, for the order in which a council does things */
 };
 
@@ -63,5 +65,7 @@ void club_view(int fd, const char *token, struct node *ret_view);
  * must see it. False when no seat can do anything of this kind. */
 bool choose(struct game *game, enum kind kind, struct buf *ret_body, int *ret_seat, unsigned *ret_need);
 uint32_t chance(uint32_t below);
+/* Amendments are new versions of the text while the procedure allows one (two a motion), else clarifications. */
+extern bool choose_new_versions;
 
 #endif

@@ -230,6 +230,10 @@ void wire_ready(struct wire *wire)
     if (got < 0 && errno == EAGAIN) {
         return;
     }
+    if (got <= 0 && wire->kind == WIRE_ANSWERS && wire->closed != NULL) { /* it may: nothing was asked on it for long */
+        wire->closed(wire);
+        return;
+    }
     must(got > 0, "the server closed a connection");
     buf_add(&wire->in, bytes, (size_t)got);
     if (wire->kind == WIRE_EVENTS) {

@@ -22,6 +22,7 @@ struct wire {
     void *owner;
     wire_answer answer;
     wire_event event;
+    void (*closed)(struct wire *wire); /* the server closed a connection for commands */
     struct buf in, text; /* bytes from the socket; of a stream: chunks put together */
     size_t chunk;        /* bytes left of a chunk */
     bool headed;         /* the head of the stream has been read */

@@ -9,7 +9,7 @@
 
 #include "cases.h"
 
-enum { PINS_MAX = 64, LANDED_MAX = 64 };
+enum { PINS_MAX = 64 };
 
 void case_fault(struct bench *b, const char *format, ...)
 {
@@ -24,11 +24,9 @@ void case_fault(struct bench *b, const char *format, ...)
 
 /* What was changed in the program for one case. */
 struct pins {
-    int count, effects;
+    int count;
     int param[PINS_MAX];
     int32_t value[PINS_MAX];
-    int effect[LANDED_MAX];
-    uint32_t days[LANDED_MAX][2];
 };
 
 static void pin(struct bench *b, struct pins *pins, const json_t *params)
@@ -53,26 +51,10 @@ static void pin(struct bench *b, struct pins *pins, const json_t *params)
     }
 }
 
-/* "delayed":"landed": what comes later in a game comes at once. */
-static void land(struct bench *b, struct pins *pins, struct span effects)
-{
-    for (int i = 0; i < effects.count && pins->effects < LANDED_MAX; i++) {
-        struct effect *effect = &b->program->effect[effects.first + i];
-        pins->effect[pins->effects] = effects.first + i;
-        pins->days[pins->effects][0] = effect->after_days;
-        pins->days[pins->effects++][1] = effect->after_days2;
-        effect->after_days = effect->after_days2 = 0;
-    }
-}
-
 static void unpin(struct bench *b, const struct pins *pins)
 {
     for (int i = pins->count - 1; i >= 0; i--)
         b->program->param[pins->param[i]] = pins->value[i];
-    for (int i = 0; i < pins->effects; i++) {
-        b->program->effect[pins->effect[i]].after_days = pins->days[i][0];
-        b->program->effect[pins->effect[i]].after_days2 = pins->days[i][1];
-    }
 }
 
 /* The names that a moment or a `do` list gives to its rule, in the order of the slots. */
@@ -173,7 +155,7 @@ static int rule_of(struct bench *b, const json_t *one, struct names_given *names
     return found;
 }
 
-static void probe_rule(struct bench *b, const json_t *one, struct pins *pins)
+static void probe_rule(struct bench *b, const json_t *one)
 {
     struct names_given names = {0};
     struct probe probe = {.rule = (int16_t)rule_of(b, one, &names)};
@@ -192,8 +174,7 @@ static void probe_rule(struct bench *b, const json_t *one, struct pins *pins)
             probe.bind[i] = (int16_t)case_member(b, names.set[i], value);
     }
     probe.chance = (int8_t)(!chance ? 0 : strcmp(chance, "hit") == 0 ? 1 : -1);
-    if (delayed && strcmp(delayed, "landed") == 0)
-        land(b, pins, b->program->rule[probe.rule].effects);
+    probe.landed = delayed && strcmp(delayed, "landed") == 0;
     bool fired = engine_probe(b->program, b->world, &probe, b->report);
     if (fires && fired != json_is_true(fires))
         case_fault(b, "the rule %s", fired ? "fired" : "did not fire");
@@ -253,7 +234,7 @@ static void run_case(struct bench *b, const json_t *one)
     } else if (json_object_get(one, "formula")) {
         probe_formula(b, one);
     } else {
-        probe_rule(b, one, &pins);
+        probe_rule(b, one);
     }
     unpin(b, &pins);
 }

@@ -11,7 +11,7 @@ import { ended, leaveSeat, resumeLetters, resumeSeat, seat, sendAsAnyone, takeAn
 import { followTheme } from './theme.js';
 import type { Problem, View } from './types.js';
 import { Banner } from './view/banner.js';
-import { LiveRegion } from './view/header.js';
+import { LangSwitch, LiveRegion, ThemeSwitch } from './view/header.js';
 import { JoinPage } from './view/join.js';
 import { Mark, problemText } from './view/parts.js';
 import { PlayPage } from './view/play.js';
@@ -37,7 +37,7 @@ class Guard extends Component<{ children: ComponentChildren }, { broken: boolean
 }
 
 const Plain = ({ title, children }: { title: string; children?: ComponentChildren }) => (
-  <div class="page narrow"><Mark /><main id="main"><h1>{title}</h1>{children}</main></div>
+  <div class="page narrow"><Mark /><main id="main"><h1>{title}</h1>{children}<footer class="foot"><LangSwitch /><ThemeSwitch /></footer></main></div>
 );
 
 function Ended() {

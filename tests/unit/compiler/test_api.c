@@ -10,6 +10,7 @@
 #include "books.h"
 #include "compiler/builtin.h"
 #include "compiler/locate.h"
+#include "compiler/schema_json.h"
 
 static struct diags diags;
 
@@ -200,4 +201,17 @@ Test(api, the_program_carries_the_book)
     }
     json_decref(files);
     book_free(book);
+}
+
+Test(api, schemas_are_those_of_the_tables)
+{
+    for (int i = 0; i < schema_json_count(); i++) {
+        char path[256];
+        (void)snprintf(path, sizeof path, "rules/schema/%s.schema.json", schema_json_name(i));
+        json_t *schema = schema_json(i), *written = json_load_file(path, 0, NULL);
+        cr_assert_not_null(schema);
+        cr_expect(json_equal(schema, written), "%s is out of date; build hs_schemas and run: hs_schemas rules/schema", path);
+        json_decref(schema);
+        json_decref(written);
+    }
 }

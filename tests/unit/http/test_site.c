@@ -12,25 +12,11 @@ Test(site, paths)
         const char *path;
         bool there;
     } cases[] = {
-        {"/", true},
-        {"/index.html", true},
-        {"/j/K7PM2X", true},
-        {"/host", true},
-        {"/room", true},
-        {"/replay", true},
-        {"/rules", true},
-        {"/reach", true},
-        {"/reach.js", true},
-        {"/plain.css", true},
-        {"/j/", false},
-        {"/j/a/b", false},
-        {"/j", false},
-        {"/none", false},
-        {"/reach/x", false},
-        {"/api", false},
-        {"/INDEX.html", false},
-        {"/index.html/", false},
-        {"/etc/passwd", false},
+        {"/", true},       {"/index.html", true},  {"/j/K7PM2X", true},     {"/host", true},
+        {"/play", true},   {"/room", true},        {"/replay", true},       {"/rules", true},
+        {"/reach", true},  {"/reach.js", true},    {"/plain.css", true},    {"/j/", false},
+        {"/j/a/b", false}, {"/j", false},          {"/none", false},        {"/reach/x", false},
+        {"/api", false},   {"/INDEX.html", false}, {"/index.html/", false}, {"/etc/passwd", false},
     };
 
     site_init();

@@ -86,12 +86,12 @@ function IncidentFields({ incident, fields, command, values, onSet }: {
   const own = fields.filter((field) => field.per === 'incident');
   if (own.length === 0) return null;
   return (
-    <section class="card-incident" aria-label={tx(incident.title)}>
+    <div class="card-incident" role="group" aria-label={tx(incident.title)}>
       <h3>{tx(incident.title)}</h3>
       {own.map((field) => (
         <FieldInput key={field.id} field={field} name={`${command}-${incident.id}-${field.id}`} value={values[field.id]} onSet={(value) => onSet(field.id, value)} />
       ))}
-    </section>
+    </div>
   );
 }
 

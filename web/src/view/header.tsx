@@ -108,9 +108,10 @@ export function Head({ view, who, children }: { view: View; who: string; childre
   return (
     <header class="head">
       <div class="head-mark"><Mark /><span class="head-who">{who}</span><Menu>{children}</Menu></div>
+      {!view.session && <h1 class="sr">{who}</h1>}
       {view.session && (
         <div class="head-phase">
-          <p class="phase">{phaseName(view)}</p>
+          <h1 class="phase">{phaseName(view)}</h1>
           <ClockView view={view} />
           <p class="meta"><span class="head-own">{who}</span>{turnLine(view)}</p>
         </div>

@@ -112,12 +112,12 @@ function ReadyBar({ view }: { view: View }) {
   const ready = view.me?.ready === true;
   if (!view.can?.ready) return null;
   return (
-    <div class="ready-bar">
+    <section class="ready-bar" aria-label={t().ready}>
       {people.length > 1 && <span class="meta">{t().readyCount(people.filter((person) => person.ready).length, people.length)}</span>}
       <Act command="ready" fields={{ on: !ready }} kind={ready ? 'plain' : 'main'} pressed={ready}>
         {ready ? <><Icon name="check" /> {t().isReady}</> : t().ready}
       </Act>
-    </div>
+    </section>
   );
 }
 

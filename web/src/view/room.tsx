@@ -52,7 +52,7 @@ function LobbyPicture({ view }: { view: View }) {
     <section class="lobby-picture">
       <QrCode view={view} large />
       <div>
-        <h1>{tx(view.session?.title)}</h1>
+        <h2>{tx(view.session?.title)}</h2>
         <p>{t().roomJoin}</p>
         <p class="room-address">{joinAddress(view).replace(/^https?:\/\//, '')}</p>
         <ul class="room-teams">
@@ -96,7 +96,7 @@ export function RoomPage({ view }: { view: View }) {
     <div class={`room room-${phase}`}>
       <header class="room-head">
         <Mark />
-        <div><p class="phase">{phaseName(view)}</p><p class="meta">{turnLine(view)}</p></div>
+        <div><h1 class="phase">{phaseName(view)}</h1><p class="meta">{turnLine(view)}</p></div>
         <ClockView view={view} big />
       </header>
       <main id="main" class={lobby || !view.board ? 'room-body whole' : 'room-body'}>
