@@ -57,7 +57,8 @@ const char *book_text(const struct book *book, enum lang lang, const char *key)
 
 const char *book_tell_key(const struct book *book, int text)
 {
-    const char *key = text >= 0 ? json_string_value(json_array_get(book->tells, (size_t)text)) : NULL;
+    const char *key =
+        text >= 0 ? json_string_value(json_array_get(book->tells, (size_t)text)) : NULL;
     return key ? key : "";
 }
 
@@ -67,7 +68,9 @@ const char *book_term(const struct book *book, int formula, int term)
     const json_t *list = json_object_get(json, "terms");
     if (json && !list)
         return term == 0 ? "value" : "";
-    const char *id = term >= 0 ? json_string_value(json_object_get(json_array_get(list, (size_t)term), "id")) : NULL;
+    const char *id =
+        term >= 0 ? json_string_value(json_object_get(json_array_get(list, (size_t)term), "id"))
+                  : NULL;
     return id ? id : "";
 }
 
@@ -86,7 +89,8 @@ const char *book_member(const struct book *book, int set, int index)
 static const char *string_at(const json_t *list, int index)
 {
     const json_t *one = index >= 0 ? json_array_get(list, (size_t)index) : NULL;
-    const char *id = json_is_string(one) ? json_string_value(one) : json_string_value(json_object_get(one, "id"));
+    const char *id = json_is_string(one) ? json_string_value(one)
+                                         : json_string_value(json_object_get(one, "id"));
     return id ? id : "";
 }
 
@@ -97,7 +101,8 @@ const char *book_option(const struct book *book, int motion, int option)
 
 const char *book_condition(const struct book *book, int motion, int condition)
 {
-    return string_at(json_object_get(book_json(book, KIND_MOTION, motion), "conditions"), condition);
+    return string_at(json_object_get(book_json(book, KIND_MOTION, motion), "conditions"),
+                     condition);
 }
 
 const json_t *book_ground(const struct book *book, enum kind kind, int index)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* actions.c -- what a seat may order: who, on what, under which conditions, at what cost; and what it does. */
+/* actions.c -- what a seat may order: who, on what, under which conditions, at what cost; and what
+ * it does. */
 #include <string.h>
 
 #include "compiler/compile.h"
 
-struct span needs_compile(struct compiler *c, const json_t *list, const char *key, const struct scope *scope, bool is_declassified)
+struct span needs_compile(struct compiler *c, const json_t *list, const char *key,
+                          const struct scope *scope, bool is_declassified)
 {
     struct program *p = c->program;
     struct span span = {p->needs, 0};
@@ -12,7 +14,8 @@ struct span needs_compile(struct compiler *c, const json_t *list, const char *ke
     struct subject actor = {SUBJECT_SLOT, scope->name[0].roles, 0, 0};
     size_t i;
     json_t *text;
-    json_array_foreach(list, i, text) {
+    json_array_foreach(list, i, text)
+    {
         struct mark inner = at_index(c, (int)i);
         c->facts.count = 0;
         struct expr expr = expr_compile(c, text, NULL, scope, type_int());
@@ -42,7 +45,8 @@ struct span costs_compile(struct compiler *c, const json_t *list, const struct s
     json_t *json;
     if (json_array_size(list) > COSTS_EACH_MAX)
         complain(c, "at most %d costs", COSTS_EACH_MAX);
-    json_array_foreach(list, i, json) {
+    json_array_foreach(list, i, json)
+    {
         struct mark inner = at_index(c, (int)i);
         const char *id = json_string_value(json_object_get(json, "var"));
         int variable = name_find(c->book, KIND_VARIABLE, id, strlen(id));
@@ -52,7 +56,8 @@ struct span costs_compile(struct compiler *c, const json_t *list, const struct s
         if (variable == NONE || p->costs == COSTS_MAX) {
             complain(c, "too many costs in the book; at most %d", COSTS_MAX);
         } else if (v->dims != 0 && !actor) {
-            complain(c, "a cost is paid from a variable with one index over actors, or from one without an index");
+            complain(c, "a cost is paid from a variable with one index over actors, or from one "
+                        "without an index");
         } else if (v->life == LIFE_DERIVED) {
             complain(c, "a cost cannot be paid from a derived variable");
         } else {
@@ -95,7 +100,8 @@ static void action_one(struct compiler *c, int index)
     struct action *action = &c->program->action[index];
     struct scope scope = {0};
     struct mark mark = at_key(c, "by");
-    bool bound = bind_compile(c, json_string_value(json_object_get(json, "by")), &scope, &action->by, NULL);
+    bool bound =
+        bind_compile(c, json_string_value(json_object_get(json, "by")), &scope, &action->by, NULL);
     if (bound && scope.name[0].type.kind != TYPE_ACTOR)
         complain(c, "who orders is an actor");
     at_back(c, mark);
@@ -105,14 +111,16 @@ static void action_one(struct compiler *c, int index)
     const json_t *level = json_object_get(json, "level");
     action->level_lo = (int16_t)json_integer_value(json_array_get(level, 0));
     action->level_hi = (int16_t)json_integer_value(json_array_get(level, 1));
-    action->needs = needs_compile(c, json_object_get(json, "needs"), "needs", &scope, declassified(c, json));
+    action->needs =
+        needs_compile(c, json_object_get(json, "needs"), "needs", &scope, declassified(c, json));
     action->costs = costs_compile(c, json_object_get(json, "costs"), &scope);
     action->consent = consent_of(c, json, &scope);
     for (int i = 0; i < WHENS; i++) {
         if (strcmp(json_string_value(json_object_get(json, "when")), moments[i]) == 0)
             action->when = (uint8_t)i;
     }
-    action->after_days = expr_compile(c, json_object_get(json, "after_days"), "after_days", &scope, type_int()).code;
+    action->after_days =
+        expr_compile(c, json_object_get(json, "after_days"), "after_days", &scope, type_int()).code;
     action->limit_turn = (uint8_t)limit(json, "limit_turn");
     action->limit_game = (uint8_t)limit(json, "limit_game");
     action->secret = json_is_true(json_object_get(json, "secret"));

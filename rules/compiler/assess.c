@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* assess.c -- a historical case through the book's own formulas: "assess" in book.json says which variable each input of
- * a case is, and which formula each output. Nothing is judged here; the terms are given in the book's words. */
+/* assess.c -- a historical case through the book's own formulas: "assess" in book.json says which
+ * variable each input of a case is, and which formula each output. Nothing is judged here; the
+ * terms are given in the book's words. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,14 +17,16 @@ static int input_variable(struct compiler *c, const json_t *id)
     const char *text = json_string_value(id);
     int variable = text ? name_find(c->book, KIND_VARIABLE, text, strlen(text)) : NONE;
     if (variable == NONE) {
-        struct hint hint = hint_of(text ? nearest_item(c->book, 1u << KIND_VARIABLE, text, strlen(text)) : NULL);
+        struct hint hint =
+            hint_of(text ? nearest_item(c->book, 1u << KIND_VARIABLE, text, strlen(text)) : NULL);
         complain(c, "must be the id of a variable%s", hint.text);
         return NONE;
     }
     const struct variable *v = &c->program->variable[variable];
     bool incident = v->dims == 1 && type_of_set(c->program, v->set[0]).kind == TYPE_INCIDENT;
     if ((v->dims != 0 && !incident) || v->life == LIFE_DERIVED)
-        complain(c, "an input is a variable without index or one with an index over incidents, and not derived");
+        complain(c, "an input is a variable without index or one with an index over incidents, and "
+                    "not derived");
     c->book->kind[KIND_VARIABLE].item[variable].used = true;
     return variable;
 }
@@ -33,7 +36,8 @@ static void check_inputs(struct compiler *c, const json_t *object, const char *k
     const char *name;
     json_t *id;
     struct mark mark = at_key(c, key);
-    json_object_foreach(json_object_get(object, key), name, id) {
+    json_object_foreach(json_object_get(object, key), name, id)
+    {
         struct mark inner = at_key(c, name);
         (void)input_variable(c, id);
         at_back(c, inner);
@@ -46,7 +50,8 @@ static void check_always(struct compiler *c, const json_t *object)
     const char *name;
     json_t *value;
     struct mark mark = at_key(c, "always");
-    json_object_foreach(json_object_get(object, "always"), name, value) {
+    json_object_foreach(json_object_get(object, "always"), name, value)
+    {
         struct mark inner = at_key(c, name);
         json_t *id = json_string(name);
         (void)input_variable(c, id);
@@ -94,7 +99,8 @@ void assess_check(struct compiler *c)
     (void)at_key(c, "outputs");
     json_object_foreach(json_object_get(assess, "outputs"), key, value)
         check_formula(c, json_string_value(value));
-    json_object_foreach(json_object_get(assess, "bands"), key, value) {
+    json_object_foreach(json_object_get(assess, "bands"), key, value)
+    {
         const char *id = json_string_value(value);
         int gauge = id ? name_find(c->book, KIND_GAUGE, id, strlen(id)) : NONE;
         const json_t *json = gauge == NONE ? NULL : c->book->kind[KIND_GAUGE].item[gauge].json;
@@ -120,8 +126,12 @@ static void put(struct assess *a, const char *id, int incident, json_int_t value
 {
     int variable = name_find(a->book, KIND_VARIABLE, id, strlen(id));
     const struct variable *v = &a->p->variable[variable];
-    int32_t number = value < -INPUT_TOP ? -INPUT_TOP : value > INPUT_TOP ? INPUT_TOP : (int32_t)value;
-    number = number > v->hi / v->scale ? v->hi : number < v->lo / v->scale ? v->lo : number * v->scale;
+    int32_t number = value < -INPUT_TOP  ? -INPUT_TOP
+                     : value > INPUT_TOP ? INPUT_TOP
+                                         : (int32_t)value;
+    number = number > v->hi / v->scale   ? v->hi
+             : number < v->lo / v->scale ? v->lo
+                                         : number * v->scale;
     a->w->value[v->slot + (v->dims ? incident : 0)] = number;
 }
 
@@ -137,9 +147,15 @@ static int add_incident(struct assess *a, const json_t *row, const char *victim,
 {
     const char *template = json_string_value(json_object_get(row, "incident"));
     struct incident *incident = &a->w->incident[a->w->incidents];
-    *incident = (struct incident){.origin = NONE, .turn = 1, .day = (int16_t)day, .ordinal = (int16_t)a->w->incidents, .open = 1, .dose = 1};
+    *incident = (struct incident){.origin = NONE,
+                                  .turn = 1,
+                                  .day = (int16_t)day,
+                                  .ordinal = (int16_t)a->w->incidents,
+                                  .open = 1,
+                                  .dose = 1};
     incident->template = (int16_t)name_find(a->book, KIND_INCIDENT, template, strlen(template));
-    incident->victim = (int16_t)(victim ? name_find(a->book, KIND_ACTOR, victim, strlen(victim)) : 0);
+    incident->victim =
+        (int16_t)(victim ? name_find(a->book, KIND_ACTOR, victim, strlen(victim)) : 0);
     put_all(a, json_object_get(row, "always"), a->w->incidents);
     return a->w->incidents++;
 }
@@ -148,12 +164,15 @@ static void derive(struct assess *a)
 {
     for (int i = 0; i < a->p->deriveds; i++) {
         const struct variable *v = &a->p->variable[a->p->derived[i]];
-        int rows = v->dims > 0 ? a->p->set[v->set[0]].count : 1, columns = v->dims > 1 ? a->p->set[v->set[1]].count : 1;
+        int rows = v->dims > 0 ? a->p->set[v->set[0]].count : 1,
+            columns = v->dims > 1 ? a->p->set[v->set[1]].count : 1;
         for (int16_t x = 0; x < rows; x++) {
             for (int16_t y = 0; y < columns; y++) {
                 int32_t value = 0;
                 (void)engine_formula(a->p, a->w, v->formula, (int16_t[]){x, y}, &value, NULL);
-                value = value > v->hi / v->scale ? v->hi : value < v->lo / v->scale ? v->lo : value * v->scale;
+                value = value > v->hi / v->scale   ? v->hi
+                        : value < v->lo / v->scale ? v->lo
+                                                   : value * v->scale;
                 a->w->value[v->slot + x * v->stride + y] = value;
             }
         }
@@ -169,12 +188,14 @@ static int fill(struct assess *a, const json_t *assess, const json_t *calibratio
     json_t *id;
     for (int i = 0; i < a->p->variables; i++) {
         const struct variable *v = &a->p->variable[i];
-        int size = (v->dims > 0 ? a->p->set[v->set[0]].count : 1) * (v->dims > 1 ? a->p->set[v->set[1]].count : 1);
+        int size = (v->dims > 0 ? a->p->set[v->set[0]].count : 1) *
+                   (v->dims > 1 ? a->p->set[v->set[1]].count : 1);
         for (int k = 0; k < size; k++)
             a->w->value[v->slot + k] = v->start;
     }
     int day = 0;
-    json_object_foreach(json_object_get(earlier, "set"), key, id) {
+    json_object_foreach(json_object_get(earlier, "set"), key, id)
+    {
         const json_t *list = json_object_get(calibration, key);
         for (size_t i = 0; i < json_array_size(list) && a->w->incidents < INCIDENT_MAX - 1; i++) {
             int incident = add_incident(a, earlier, victim, day++);
@@ -184,10 +205,12 @@ static int fill(struct assess *a, const json_t *assess, const json_t *calibratio
         }
     }
     int incident = add_incident(a, assess, victim, day + 1);
-    json_object_foreach(json_object_get(assess, "set"), key, id) {
+    json_object_foreach(json_object_get(assess, "set"), key, id)
+    {
         const json_t *value = json_object_get(calibration, key);
         if (!json_is_integer(value))
-            diag_add(a->diags, a->id, "/calibration", "the input \"%s\" must be a whole number", key);
+            diag_add(a->diags, a->id, "/calibration", "the input \"%s\" must be a whole number",
+                     key);
         put(a, json_string_value(id), incident, json_integer_value(value));
     }
     if (json_object_get(assess, "cyber"))
@@ -219,20 +242,24 @@ static json_t *explain(const struct assess *a, int formula, int incident, int32_
         if (terms[i].by == 0)
             continue;
         (void)snprintf(key, sizeof key, "formula.%s.%s", id, term);
-        (void)json_array_append_new(list, json_pack("{s:s,s:i,s:o}", "id", term, "by", terms[i].by, "text", pair(a->book, key)));
+        (void)json_array_append_new(list, json_pack("{s:s,s:i,s:o}", "id", term, "by", terms[i].by,
+                                                    "text", pair(a->book, key)));
     }
     (void)snprintf(key, sizeof key, "formula.%s", id);
-    return json_pack("{s:s,s:o,s:i,s:o}", "formula", id, "name", pair(a->book, key), "value", *ret_value, "terms", list);
+    return json_pack("{s:s,s:o,s:i,s:o}", "formula", id, "name", pair(a->book, key), "value",
+                     *ret_value, "terms", list);
 }
 
 static void give_bands(const struct assess *a, const json_t *assess, int incident, json_t *answer)
 {
     const char *key;
     json_t *value;
-    json_object_foreach(json_object_get(assess, "bands"), key, value) {
+    json_object_foreach(json_object_get(assess, "bands"), key, value)
+    {
         int gauge = book_find(a->book, KIND_GAUGE, json_string_value(value));
         const json_t *json = book_json(a->book, KIND_GAUGE, gauge);
-        int formula = book_find(a->book, KIND_FORMULA, json_string_value(json_object_get(json, "formula")));
+        int formula =
+            book_find(a->book, KIND_FORMULA, json_string_value(json_object_get(json, "formula")));
         int16_t argument = (int16_t)incident;
         int32_t number;
         const char *band = "";
@@ -260,9 +287,11 @@ json_t *book_assess(const struct book *book, const json_t *one_case, struct diag
     struct assess a = {book, &book->program, calloc(1, sizeof(struct world)), diags, id ? id : ""};
     int before = diags->count;
     if (!assess)
-        diag_add(diags, a.id, "", "this book does not say how cases are assessed (\"assess\" in book.json)");
+        diag_add(diags, a.id, "",
+                 "this book does not say how cases are assessed (\"assess\" in book.json)");
     else if (!json_is_object(calibration))
-        diag_add(diags, a.id, "/calibration", "this case has no \"calibration\": there is nothing to compute");
+        diag_add(diags, a.id, "/calibration",
+                 "this case has no \"calibration\": there is nothing to compute");
     if (!a.w || diags->count > before) {
         free(a.w);
         return NULL;
@@ -271,7 +300,8 @@ json_t *book_assess(const struct book *book, const json_t *one_case, struct diag
     json_t *answer = json_pack("{s:s}", "id", a.id), *explained = json_array();
     const char *key;
     json_t *value;
-    json_object_foreach(json_object_get(assess, "outputs"), key, value) {
+    json_object_foreach(json_object_get(assess, "outputs"), key, value)
+    {
         int32_t number = 0;
         int formula = book_find(book, KIND_FORMULA, json_string_value(value));
         (void)json_array_append_new(explained, explain(&a, formula, incident, &number));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* book.c -- reads a book: names first, then shapes, then everything that refers to names, then what nobody uses.
- * Returns a book without a fault or none at all. */
+/* book.c -- reads a book: names first, then shapes, then everything that refers to names, then what
+ * nobody uses. Returns a book without a fault or none at all. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,14 +101,23 @@ struct book *book_compile(const json_t *files, const json_t *set, struct diags *
     struct book *book = book_new(files);
     struct compiler *c = calloc(1, sizeof *c);
     if (book && c) {
-        *c = (struct compiler){.book = book, .program = &book->program, .params = &book->params, .diags = diags, .set = set,
-                               .tells = book->tells, .texts = book->texts, .dice = book->dice};
+        c->book = book; /* field by field: the struct is large */
+        c->program = &book->program;
+        c->params = &book->params;
+        c->diags = diags;
+        c->set = set;
+        c->tells = book->tells;
+        c->texts = book->texts;
+        c->dice = book->dice;
         compile_all(c);
         if (c->faults == 0 && diags->count == 0) {
             program_link(&book->program);
             int fault = program_verify(&book->program, NULL);
             if (fault)
-                diag_add(diags, "", "", "internal: the program does not pass its verifier (%d); please report this book", fault);
+                diag_add(diags, "", "",
+                         "internal: the program does not pass its verifier (%d); please report "
+                         "this book",
+                         fault);
             c->faults += fault != 0;
         }
     }

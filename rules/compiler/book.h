@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* book.h -- a rule book read from JSON: the compiled program for the engine, and the names and texts for people.
- * Everything is borrowed from the book until book_free(). The book is never changed after it was read. */
+/* book.h -- a rule book read from JSON: the compiled program for the engine, and the names and
+ * texts for people. Everything is borrowed from the book until book_free(). The book is never
+ * changed after it was read. */
 #ifndef COMPILER_BOOK_H
 #define COMPILER_BOOK_H
 
@@ -15,7 +16,8 @@
 enum { DIAGS_MAX = 200, DIAG_TEXT_MAX = 320, LANGS = 2 };
 enum lang { LANG_NL, LANG_EN };
 
-/* One fault of a book: where, what, what is allowed, and a suggestion when a name is nearly right. */
+/* One fault of a book: where, what, what is allowed, and a suggestion when a name is nearly right.
+ */
 struct diag {
     char file[96];
     char pointer[200]; /* RFC 6901 */
@@ -26,19 +28,39 @@ struct diags {
     int count, dropped;
     struct diag item[DIAGS_MAX];
 };
-void diag_add(struct diags *diags, const char *file, const char *pointer, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void diag_add(struct diags *diags, const char *file, const char *pointer, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
-/* A book as JSON files by name ("rules/line.json" -> document), so that it can come from a folder, from the binary or
- * from a recording. Canonical form: one object {file: document} dumped compact with sorted keys. */
+/* A book as JSON files by name ("rules/line.json" -> document), so that it can come from a folder,
+ * from the binary or from a recording. Canonical form: one object {file: document} dumped compact
+ * with sorted keys. */
 struct book;
 
 /* Kinds of named objects: everything that has an id. */
 enum kind {
-    KIND_SET, KIND_ACTOR, KIND_ATTRIBUTE, KIND_VARIABLE, KIND_ASSUMPTION, KIND_FORMULA, KIND_RULE, KIND_ACTION, KIND_MOTION,
-    KIND_INCIDENT, KIND_CARD, KIND_POLICY, KIND_ENDING, KIND_GAUGE, KIND_PROFILE, KIND_CLAIM, KIND_SOURCE, KIND_EXPLAIN, KINDS
+    KIND_SET,
+    KIND_ACTOR,
+    KIND_ATTRIBUTE,
+    KIND_VARIABLE,
+    KIND_ASSUMPTION,
+    KIND_FORMULA,
+    KIND_RULE,
+    KIND_ACTION,
+    KIND_MOTION,
+    KIND_INCIDENT,
+    KIND_CARD,
+    KIND_POLICY,
+    KIND_ENDING,
+    KIND_GAUGE,
+    KIND_PROFILE,
+    KIND_CLAIM,
+    KIND_SOURCE,
+    KIND_EXPLAIN,
+    KINDS
 };
 
-/* Reads files (borrowed) into a book; on any fault returns NULL with every fault in `diags`. `set`: parameter changes
+/* Reads files (borrowed) into a book; on any fault returns NULL with every fault in `diags`. `set`:
+ * parameter changes
  * {"MA-14.base": 9} checked against their ranges, NULL for none. */
 struct book *book_compile(const json_t *files, const json_t *set, struct diags *diags);
 /* The files of a folder (every *.json below it) as such an object, yours; NULL with diags. */
@@ -50,16 +72,19 @@ const json_t *book_files(const struct book *book);
 /* Canonical bytes, yours to free; what is hashed and recorded. */
 char *book_canonical(const json_t *files, size_t *ret_size);
 
-/* Names. Index -> id ("" when out of range), id -> index (NONE when unknown). Rules include the hidden ones made from
- * `do` lists, named after their owner: "action.N05", "motion.C07.refused", "incident.I02", "event.arson". */
+/* Names. Index -> id ("" when out of range), id -> index (NONE when unknown). Rules include the
+ * hidden ones made from `do` lists, named after their owner: "action.N05", "motion.C07.refused",
+ * "incident.I02", "event.arson". */
 const char *book_id(const struct book *book, enum kind kind, int index);
 int book_find(const struct book *book, enum kind kind, const char *id);
 int book_count(const struct book *book, enum kind kind);
-/* The JSON object an item was read from (borrowed): gauges, claims, presets and other things only people read. */
+/* The JSON object an item was read from (borrowed): gauges, claims, presets and other things only
+ * people read. */
 const json_t *book_json(const struct book *book, enum kind kind, int index);
 /* A text by key; NULL when there is none. */
 const char *book_text(const struct book *book, enum lang lang, const char *key);
-const char *book_tell_key(const struct book *book, int text); /* key of a TELL effect's text index */
+const char *book_tell_key(const struct book *book,
+                          int text); /* key of a TELL effect's text index */
 /* Term id of formula f's term t (t counted from the formula's first). */
 const char *book_term(const struct book *book, int formula, int term);
 /* Member id of a set's index (fixed sets and actors). */
@@ -67,14 +92,15 @@ const char *book_member(const struct book *book, int set, int index);
 /* Option id of a motion kind, condition id of a motion kind, option id of a card. */
 const char *book_option(const struct book *book, int motion, int option);
 const char *book_condition(const struct book *book, int motion, int condition);
-/* {"claims":[…],"sources":[…],"assumptions":[…]} of a rule, action's rule or formula (borrowed), never NULL. */
+/* {"claims":[…],"sources":[…],"assumptions":[…]} of a rule, action's rule or formula (borrowed),
+ * never NULL. */
 const json_t *book_ground(const struct book *book, enum kind kind, int index);
 /* Parameters: full name ("MA-14.base", "N05.conf"), value, range. */
 int book_params(const struct book *book);
 const char *book_param_name(const struct book *book, int param);
 void book_param_range(const struct book *book, int param, int32_t *ret_lo, int32_t *ret_hi);
-/* Expressions that people's files hold. A gauge's "when": slot 0 is the viewer's actor; 0: always. A measure's "expr" of a
- * dimension of the profile; 0 when it has "log". */
+/* Expressions that people's files hold. A gauge's "when": slot 0 is the viewer's actor; 0: always.
+ * A measure's "expr" of a dimension of the profile; 0 when it has "log". */
 uint32_t book_gauge_when(const struct book *book, int gauge);
 uint32_t book_measure(const struct book *book, int profile, int measure);
 /* A rule or formula in plain words, made from its compiled form (cannot drift); yours to free. */
@@ -87,10 +113,13 @@ struct scenario;
 struct scenario *scenario_compile(struct book *book, const json_t *files, struct diags *diags);
 void scenario_free(struct scenario *scenario);
 const struct setup *scenario_setup(const struct scenario *scenario);
-const struct program *scenario_program(const struct scenario *scenario); /* the book's program plus the scenario's own rules and params */
+const struct program *
+scenario_program(const struct scenario
+                     *scenario); /* the book's program plus the scenario's own rules and params */
 const json_t *scenario_json(const struct scenario *scenario);
 const json_t *scenario_files(const struct scenario *scenario);
-const char *scenario_text(const struct scenario *scenario, enum lang lang, const char *key); /* falls back to the book's */
+const char *scenario_text(const struct scenario *scenario, enum lang lang,
+                          const char *key); /* falls back to the book's */
 const struct book *scenario_book(const struct scenario *scenario);
 /* Id of a rule of the scenario's program: the book's, or "event.<id>". */
 const char *scenario_rule_id(const struct scenario *scenario, int rule);
@@ -104,12 +133,15 @@ const struct start *scenario_variant(const struct scenario *scenario, int varian
 uint32_t scenario_fact_when(const struct scenario *scenario, int fact);
 /* Key of a TELL effect's text index, the book's or the scenario's own. */
 const char *scenario_tell_key(const struct scenario *scenario, int text);
-/* The name and the set bound in `slot` of a RULE (of the scenario's program, hidden ones too), an ACTION (0 who orders,
- * then targets, last the order), a MOTION (0 who tables, 1 target), a FORMULA, a POLICY or a CARD; NULL when none is. */
-const char *scenario_bound(const struct scenario *scenario, enum kind kind, int index, int slot, int *ret_set);
+/* The name and the set bound in `slot` of a RULE (of the scenario's program, hidden ones too), an
+ * ACTION (0 who orders, then targets, last the order), a MOTION (0 who tables, 1 target), a
+ * FORMULA, a POLICY or a CARD; NULL when none is. */
+const char *scenario_bound(const struct scenario *scenario, enum kind kind, int index, int slot,
+                           int *ret_set);
 
-/* Historical cases: {"id":…, "calibration":{norm_era, base, cas, …}} -> the same keys recomputed through the book's own
- * formulas, whose names stand in book.json ("assess": {"G":"G", …, inputs}). Yours; NULL with diags. */
+/* Historical cases: {"id":…, "calibration":{norm_era, base, cas, …}} -> the same keys recomputed
+ * through the book's own formulas, whose names stand in book.json ("assess": {"G":"G", …, inputs}).
+ * Yours; NULL with diags. */
 json_t *book_assess(const struct book *book, const json_t *one_case, struct diags *diags);
 
 #endif

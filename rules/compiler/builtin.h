@@ -5,8 +5,8 @@
 
 #include <jansson.h>
 
-/* The files of the book, {"book.json": …}, and of every scenario, {"het-pakket": {"scenario.json": …}}. Parsed once,
- * borrowed for as long as the program runs; from any thread. */
+/* The files of the book, {"book.json": …}, and of every scenario, {"het-pakket": {"scenario.json":
+ * …}}. Parsed once, borrowed for as long as the program runs; from any thread. */
 const json_t *builtin_book_files(void);
 const json_t *builtin_scenarios(void);
 

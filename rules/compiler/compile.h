@@ -1,108 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* compile.h -- what the files of the compiler share while a book is read. Nothing outside rules/compiler includes it.
- * Every check complains and goes on: a reader of a book is told everything at once. */
+/* compile.h -- what the files of the compiler share while a book is read. Nothing outside
+ * rules/compiler includes it. Every check complains and goes on: a reader of a book is told
+ * everything at once. */
 #ifndef COMPILER_COMPILE_H
 #define COMPILER_COMPILE_H
 
-#include "compiler/book.h"
-
-enum {
-    ID_MAX = 48,          /* characters of an id */
-    SOURCE_MAX = 2000,    /* characters of one expression */
-    EXPR_DEPTH_MAX = 32,  /* brackets inside brackets: the parser and the typer recurse this deep */
-    EXPR_NODES_MAX = 1024,
-    NODES_MAX = 49152,    /* all expressions of one object, and formulas read on the way */
-    READS_MAX = 128,      /* different variables of one rule or formula */
-    ITEMS_MAX = 4096,     /* objects of one kind */
-    DICE_MAX = 65535,
-    DAYS_MAX = 400,       /* length of one turn */
-    GAUGES_MAX = 96,
-    MEASURES_MAX = 8,     /* of one dimension of the profile */
-    POINTER_MAX = 200
-};
-
-/* ---- types ---- */
-enum type_kind {
-    TYPE_ERROR, TYPE_INT, TYPE_ANSWER, TYPE_NONE, TYPE_ACTOR, TYPE_FIXED, TYPE_INCIDENT, TYPE_MOTION, TYPE_ORDER
-};
-struct type {
-    uint8_t kind;
-    uint8_t set; /* of FIXED */
-};
-
-/* Whose "own" number is read or written: the path from a bound name to the actor. */
-enum subject_kind { SUBJECT_NOBODY, SUBJECT_SLOT, SUBJECT_FIELD, SUBJECT_ACTOR, SUBJECT_OTHER };
-struct subject {
-    uint8_t kind;
-    uint8_t roles;  /* bits of enum actor_kind that it can be */
-    int16_t slot;   /* SLOT, FIELD */
-    int16_t detail; /* FIELD: enum field; ACTOR: index */
-};
-struct read {
-    int16_t variable; /* NONE: a field of the engine that not everybody may see */
-    uint8_t see;
-    struct subject subject;
-};
-struct facts {
-    int count;
-    struct read read[READS_MAX];
-};
-
-/* ---- names in scope ---- */
-struct bound {
-    char id[ID_MAX + 1];
-    struct type type;
-    uint8_t set;   /* index of the set */
-    uint8_t roles; /* of actors */
-};
-struct scope {
-    int count;
-    struct bound name[BIND_MAX]; /* the place is the slot */
-};
-
-/* What is kept of a scope: for filling names into texts. */
-struct names {
-    uint8_t count;
-    uint8_t set[BIND_MAX];
-    const char *name[BIND_MAX];
-};
-
-/* ---- expressions ---- */
-enum node_kind {
-    NODE_ERROR, NODE_NUMBER, NODE_PARAM, NODE_NAME, NODE_MEMBER, NODE_INDEX, NODE_CALL, NODE_DOT, NODE_IS, NODE_HAS,
-    NODE_UNARY, NODE_BINARY, NODE_AGG,
-    /* what the typer makes of them */
-    NODE_NONE, NODE_BIND, NODE_GLOBAL, NODE_VAR, NODE_RAW, NODE_FIELD, NODE_ATTR, NODE_ENTITY, NODE_ANSWER,
-    NODE_POSITION, NODE_SLIP, NODE_FITS, NODE_FORMULA, NODE_IF, NODE_AND, NODE_OR, NODE_ABS, NODE_CLAMP, NODE_TABLE
-};
-struct node {
-    uint8_t kind;
-    uint8_t op;         /* enum op of UNARY and BINARY; enum aggregate of AGG */
-    struct type type;
-    int16_t symbol;     /* variable, formula, field, attribute, slot, parameter, template ... */
-    int16_t slot;       /* AGG */
-    int32_t first, next;/* children: a list; 0 ends it */
-    uint16_t at, len;   /* place in the source */
-    uint16_t at2, len2; /* second word: member, id after `is`, bound name of AGG */
-    int32_t where_node, body_node; /* AGG; 0: absent */
-    uint32_t where, body; /* AGG: their code */
-    int64_t lo, hi;     /* every value it can have */
-};
-
-struct expr {
-    uint32_t code; /* 0 after an error */
-    int32_t node;
-    struct type type;
-    int64_t lo, hi;
-};
+#include "compiler/types.h"
 
 /* ---- what is known of the book ---- */
 struct item {
     const char *id;
     const json_t *json;
     const char *file;
-    int place;   /* in its file's list */
-    bool bad;    /* has the wrong shape: not compiled any further */
+    int place; /* in its file's list */
+    bool bad;  /* has the wrong shape: not compiled any further */
     bool used, written;
     json_t *ground;
     struct names names;
@@ -112,7 +23,8 @@ struct items {
     int count;
     json_t *index; /* id -> place */
 };
-/* Parameters get their number in the program when they are first used: key order in a file does not matter. */
+/* Parameters get their number in the program when they are first used: key order in a file does not
+ * matter. */
 struct param_info {
     char *name;
     int32_t value, lo, hi;
@@ -127,7 +39,7 @@ struct params {
     int16_t at[PARAMS_MAX]; /* program's number -> place */
 };
 struct formula_info {
-    uint8_t state; /* 0 not yet, 1 being read, 2 read, 3 broken */
+    uint8_t state;  /* 0 not yet, 1 being read, 2 read, 3 broken */
     uint8_t height; /* formulas below it, itself included */
     uint16_t stack; /* values it may need on the stack */
     int64_t lo, hi;
@@ -145,19 +57,22 @@ struct rule_info {
 struct book {
     json_t *files;
     json_t *texts[LANGS];
-    json_t *tells;  /* keys of TELL effects, in order */
-    json_t *dice;   /* number -> owner */
+    json_t *tells; /* keys of TELL effects, in order */
+    json_t *dice;  /* number -> owner */
     json_t *empty_ground;
-    json_t *words; /* names that are bound somewhere */
+    json_t *words;       /* names that are bound somewhere */
     const json_t *names; /* of actors; NULL: none */
-    const json_t *root; /* the row of book.json */
+    const json_t *root;  /* the row of book.json */
     const char *root_file;
     struct items kind[KINDS];
     struct params params;
     uint32_t gauge_when[GAUGES_MAX], measure[GAUGES_MAX][MEASURES_MAX];
     struct formula_info formula[FORMULAS_MAX];
     struct rule_info rule[RULES_MAX];
-    struct attribute_info { struct type type; int32_t lo, hi; } attribute[ATTRIBUTES_MAX];
+    struct attribute_info {
+        struct type type;
+        int32_t lo, hi;
+    } attribute[ATTRIBUTES_MAX];
     uint8_t victim_roles; /* roles of the actors that templates can hit */
     struct program program;
 };
@@ -177,7 +92,7 @@ struct compiler {
     struct params *params;   /* likewise */
     struct diags *diags;
     const json_t *set;
-    json_t *tells; /* the book's, or the scenario's longer list */
+    json_t *tells;        /* the book's, or the scenario's longer list */
     json_t *const *texts; /* likewise; those of the book are a fall-back */
     json_t *dice;
     const char *file;
@@ -193,7 +108,7 @@ struct compiler {
     bool whole; /* nothing is wrong so far: what seems unused is */
     const json_t *text_files;
     bool assumption_used[ITEMS_MAX];
-    struct facts facts;  /* reads of the object or effect being compiled */
+    struct facts facts; /* reads of the object or effect being compiled */
     /* expression */
     const char *source;
     struct node node[NODES_MAX];
@@ -205,18 +120,24 @@ struct compiler {
 };
 
 /* diag.c */
-struct mark { const char *file; size_t len; };
+struct mark {
+    const char *file;
+    size_t len;
+};
 struct mark at_key(struct compiler *c, const char *key);
 struct mark at_index(struct compiler *c, int index);
 void at_back(struct compiler *c, struct mark mark);
 void at_item(struct compiler *c, enum kind kind, int index);
 void complain(struct compiler *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The name among `count` that is nearest to `name`; NULL when none is near. `get` returns name k. */
+/* The name among `count` that is nearest to `name`; NULL when none is near. `get` returns name k.
+ */
 typedef const char *(*name_getter)(const void *cls, int k);
 const char *nearest(const char *name, size_t len, name_getter get, const void *cls, int count);
 const char *nearest_item(const struct book *book, unsigned kinds, const char *name, size_t len);
 /* "; did you mean X?" or nothing, in a static-size buffer. */
-struct hint { char text[ID_MAX * 2 + 24]; };
+struct hint {
+    char text[ID_MAX * 2 + 24];
+};
 struct hint hint_of(const char *suggestion);
 
 /* names.c */
@@ -235,18 +156,25 @@ bool schema_check_root(struct compiler *c);
 /* expr.c: `value` is a JSON string or number; NULL gives code 0 without a word. */
 struct type type_int(void);
 struct type type_of_set(const struct program *p, int set);
-bool type_accepts(struct type want, struct type got);
 const char *type_word(const struct compiler *c, struct type type, char *buffer, size_t size);
-struct expr expr_compile(struct compiler *c, const json_t *value, const char *key, const struct scope *scope, struct type want);
+struct expr expr_compile(struct compiler *c, const json_t *value, const char *key,
+                         const struct scope *scope, struct type want);
 /* The variable in "PRS[a]" with the code of its indices. */
-int place_compile(struct compiler *c, const json_t *value, const char *key, const struct scope *scope, uint32_t ret_index[2], struct subject *ret_subject);
+int place_compile(struct compiler *c, const json_t *value, const char *key,
+                  const struct scope *scope, uint32_t ret_index[2], struct subject *ret_subject);
 struct expr expr_number(struct compiler *c, int32_t value);
 /* "a in ALLY where …": binds the name in `scope`; false after an error. */
-bool bind_compile(struct compiler *c, const char *text, struct scope *scope, struct binding *ret_binding, struct expr *ret_where);
+bool bind_compile(struct compiler *c, const char *text, struct scope *scope,
+                  struct binding *ret_binding, struct expr *ret_where);
 bool scope_add(struct compiler *c, struct scope *scope, const char *id, size_t len, int set);
-/* A list of bindings, appended to program->binding; `conditions` gathers the filters for never(). */
-struct conditions { int count; int32_t node[16]; };
-struct span binds_compile(struct compiler *c, const json_t *list, const char *key, struct scope *scope, struct conditions *conditions);
+/* A list of bindings, appended to program->binding; `conditions` gathers the filters for never().
+ */
+struct conditions {
+    int count;
+    int32_t node[16];
+};
+struct span binds_compile(struct compiler *c, const json_t *list, const char *key,
+                          struct scope *scope, struct conditions *conditions);
 uint8_t role_mask(const struct compiler *c, int set, const struct expr *where, int slot);
 
 /* expr_parse.c, expr_type.c, interval.c, expr_emit.c */
@@ -257,21 +185,28 @@ bool type_is_entity(struct type type);
 bool type_match(struct type a, struct type b); /* may they be compared or stand for one another? */
 struct subject subject_of(const struct compiler *c, const struct scope *scope, int32_t node);
 void type_call(struct compiler *c, struct node *node, struct scope *scope);
-void type_variable(struct compiler *c, struct node *node, int variable, struct scope *scope, bool raw);
+void type_is(struct compiler *c, struct node *node, struct scope *scope);
+void type_has(struct compiler *c, struct node *node, struct scope *scope);
+void type_variable(struct compiler *c, struct node *node, int variable, struct scope *scope,
+                   bool raw);
 bool want(struct compiler *c, int32_t index, struct type type, const char *what);
 const char *field_word(int field);
+/* Makes `node` the engine's field of this name of such an entity; which, or NONE. */
+int field_meaning(struct type of, const char *text, size_t len, struct node *node);
 void interval_of(struct compiler *c, struct node *node);
 bool never_true(const struct compiler *c, const struct conditions *conditions);
 uint32_t expr_emit(struct compiler *c, int32_t node);
 int expr_stack(const struct compiler *c, int32_t node);
 int expr_height(const struct compiler *c, int32_t node);
-void fault_at(struct compiler *c, const struct node *node, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void fault_at(struct compiler *c, const struct node *node, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* rules.c */
 json_t *ground_make(struct compiler *c, const json_t *ground);
 int set_of_kind(const struct program *p, int kind);
 bool give_name(struct compiler *c, struct scope *scope, const char *name, int kind);
-const char *book_id_of(const struct book *book, enum kind kind, int index); /* of items, also rules in the book's order */
+const char *book_id_of(const struct book *book, enum kind kind,
+                       int index); /* of items, also rules in the book's order */
 
 struct names names_keep(struct compiler *c, const struct scope *scope);
 
@@ -311,25 +246,34 @@ void gauges_compile(struct compiler *c);
 void assess_check(struct compiler *c);
 
 /* effects.c */
-struct span effects_compile(struct compiler *c, const json_t *list, const char *key, const struct scope *scope, const struct facts *above, bool declassified);
+struct span effects_compile(struct compiler *c, const json_t *list, const char *key,
+                            const struct scope *scope, const struct facts *above,
+                            bool declassified);
 /* A `do` list as a rule of its own; returns its record, 0 when there is no list. */
-int do_compile(struct compiler *c, const json_t *object, const char *key, const struct scope *scope, const char *suffix);
+int do_compile(struct compiler *c, const json_t *object, const char *key, const struct scope *scope,
+               const char *suffix);
 /* The same, when `above` has been read before. */
-int do_after(struct compiler *c, const json_t *object, const char *key, const struct scope *scope, const char *suffix, const struct facts *above);
+int do_after(struct compiler *c, const json_t *object, const char *key, const struct scope *scope,
+             const char *suffix, const struct facts *above);
 uint16_t dice_take(struct compiler *c, const json_t *number);
-uint32_t chance_compile(struct compiler *c, const json_t *chance, const struct scope *scope, uint16_t *ret_dice);
-struct span needs_compile(struct compiler *c, const json_t *list, const char *key, const struct scope *scope, bool is_declassified);
+uint32_t chance_compile(struct compiler *c, const json_t *chance, const struct scope *scope,
+                        uint16_t *ret_dice);
+struct span needs_compile(struct compiler *c, const json_t *list, const char *key,
+                          const struct scope *scope, bool is_declassified);
 struct span costs_compile(struct compiler *c, const json_t *list, const struct scope *scope);
 void owner_begin(struct compiler *c, enum kind kind, int index);
-void owner_end(struct compiler *c); /* ground: what it names, and the assumptions its numbers come from */
+void owner_end(
+    struct compiler *c); /* ground: what it names, and the assumptions its numbers come from */
 
 /* flow.c */
 uint8_t see_bits(const json_t *list);
 void facts_add(struct facts *facts, int variable, uint8_t see, struct subject subject);
 void facts_join(struct facts *facts, const struct facts *more);
 uint8_t facts_see(const struct facts *facts);
-/* May `audience` (bits of enum see) with this owner see all that was read? Complains with `what` otherwise. */
-void flow_check(struct compiler *c, const struct facts *facts, uint8_t audience, struct subject owner, const char *what);
+/* May `audience` (bits of enum see) with this owner see all that was read? Complains with `what`
+ * otherwise. */
+void flow_check(struct compiler *c, const struct facts *facts, uint8_t audience,
+                struct subject owner, const char *what);
 bool declassified(struct compiler *c, const json_t *object);
 
 /* usage.c, texts.c */
@@ -337,6 +281,7 @@ void usage_check(struct compiler *c);
 void texts_collect(struct compiler *c, const json_t *files, json_t *texts[LANGS]);
 void texts_check(struct compiler *c);
 void texts_pairs(struct compiler *c, json_t *const texts[LANGS]);
-void text_need(struct compiler *c, json_t *const texts[LANGS], const char *format, ...) __attribute__((format(printf, 3, 4)));
+void text_need(struct compiler *c, json_t *const texts[LANGS], const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif

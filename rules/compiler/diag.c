@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* diag.c -- the faults of a book: where the reader is, what is wrong, and the name that was probably meant.
- * Never stops the reading. */
+/* diag.c -- the faults of a book: where the reader is, what is wrong, and the name that was
+ * probably meant. Never stops the reading. */
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -78,7 +78,8 @@ static int distance(const char *a, size_t a_len, const char *b, size_t b_len, in
                 best = last[j] + 1;
             if (now[j - 1] + 1 < best)
                 best = now[j - 1] + 1;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && older[j - 2] + 1 < best)
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                older[j - 2] + 1 < best)
                 best = older[j - 2] + 1;
             now[j] = best;
         }
@@ -128,7 +129,8 @@ const char *nearest_item(const struct book *book, unsigned kinds, const char *na
     for (int kind = 0; kind < KINDS; kind++) {
         if (!(kinds & 1u << kind))
             continue;
-        const char *found = nearest(name, len, item_name, &book->kind[kind], book->kind[kind].count);
+        const char *found =
+            nearest(name, len, item_name, &book->kind[kind], book->kind[kind].count);
         if (found)
             return found;
     }

@@ -4,7 +4,8 @@
 
 #include <stdio.h>
 
-void diag_addv(struct diags *diags, const char *file, const char *pointer, const char *format, va_list list)
+void diag_addv(struct diags *diags, const char *file, const char *pointer, const char *format,
+               va_list list)
 {
     if (diags->count == DIAGS_MAX) {
         diags->dropped++;

@@ -7,7 +7,7 @@
 
 #include "compiler/book.h"
 
-void diag_addv(struct diags *diags, const char *file, const char *pointer, const char *format, va_list list)
-    __attribute__((format(printf, 4, 0)));
+void diag_addv(struct diags *diags, const char *file, const char *pointer, const char *format,
+               va_list list) __attribute__((format(printf, 4, 0)));
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* disasm.c -- the program as text: every table and every expression, with the book's names beside the numbers. */
+/* disasm.c -- the program as text: every table and every expression, with the book's names beside
+ * the numbers. */
 #include <string.h>
 
 #include "compiler/compile.h"
@@ -21,7 +22,8 @@ static const uint8_t immediates[OP_COUNT] = {
     OP_LIST(WORDS)
 #undef WORDS
 };
-static const char *const aggregates[AGGREGATES] = {"sum", "count", "min_of", "max_of", "any", "all", "median"};
+static const char *const aggregates[AGGREGATES] = {"sum", "count", "min_of", "max_of",
+                                                   "any", "all",   "median"};
 static const char *const globals[GLOBALS] = {"day", "turn", "days", "turns"};
 
 /* The name that belongs to the first word of an operation. */
@@ -44,7 +46,11 @@ static const char *name_of(const struct dis *d, const int32_t *at)
     case OP_ATTR:
         return book_id(d->book, KIND_ATTRIBUTE, at[1]);
     case OP_IS:
-        return book_id(d->book, at[1] == SET_INCIDENT ? KIND_INCIDENT : at[1] == SET_MOTION ? KIND_MOTION : KIND_ACTION, at[2]);
+        return book_id(d->book,
+                       at[1] == SET_INCIDENT ? KIND_INCIDENT
+                       : at[1] == SET_MOTION ? KIND_MOTION
+                                             : KIND_ACTION,
+                       at[2]);
     case OP_FITS:
         return book_id(d->book, KIND_INCIDENT, at[1]);
     case OP_CALL:
@@ -81,15 +87,20 @@ static void bindings(struct dis *d, const char *label, struct span span, int ind
 {
     for (int i = 0; i < span.count; i++) {
         const struct binding *b = &d->p->binding[span.first + i];
-        out_print(&d->out, "%*s%s slot %d in %s\n", indent, "", label, b->slot, book_id(d->book, KIND_SET, b->set));
+        out_print(&d->out, "%*s%s slot %d in %s\n", indent, "", label, b->slot,
+                  book_id(d->book, KIND_SET, b->set));
         code(d, "where", b->where, indent + 2);
     }
 }
 
 static void see(struct dis *d, uint8_t bits)
 {
-    static const struct { uint8_t bit; const char *word; } words[] = {{SEE_PUBLIC, "public"}, {SEE_ALLIES, "allies"}, {SEE_OWN, "own"},
-        {SEE_RED, "red"}, {SEE_WHITE, "white"}, {SEE_COMMAND, "command"}, {SEE_CHAIR, "chair"}};
+    static const struct {
+        uint8_t bit;
+        const char *word;
+    } words[] = {{SEE_PUBLIC, "public"}, {SEE_ALLIES, "allies"}, {SEE_OWN, "own"},
+                 {SEE_RED, "red"},       {SEE_WHITE, "white"},   {SEE_COMMAND, "command"},
+                 {SEE_CHAIR, "chair"}};
     out_print(&d->out, " see");
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (bits & words[i].bit)
@@ -106,7 +117,8 @@ static void variables(struct dis *d)
         out_print(&d->out, "variable %s slot %d", book_id(d->book, KIND_VARIABLE, i), v->slot);
         for (int k = 0; k < v->dims; k++)
             out_print(&d->out, "%s%s", k ? "," : " of ", book_id(d->book, KIND_SET, v->set[k]));
-        out_print(&d->out, " range %d..%d start %d scale %d %s", v->lo, v->hi, v->start, v->scale, lives[v->life]);
+        out_print(&d->out, " range %d..%d start %d scale %d %s", v->lo, v->hi, v->start, v->scale,
+                  lives[v->life]);
         if (v->life == LIFE_DERIVED)
             out_print(&d->out, " %s", book_id(d->book, KIND_FORMULA, v->formula));
         see(d, v->see);
@@ -128,14 +140,17 @@ static void formulas(struct dis *d)
 
 static void effect(struct dis *d, const struct effect *e)
 {
-    static const char *const verbs[EFFECT_KINDS] = {"add", "set", "atleast", "atmost", "draw", "tell", "open", "close"};
+    static const char *const verbs[EFFECT_KINDS] = {"add",  "set",  "atleast", "atmost",
+                                                    "draw", "tell", "open",    "close"};
     out_print(&d->out, "  %s", verbs[e->kind]);
     if (e->kind <= EFFECT_DRAW)
-        out_print(&d->out, " %s%s", book_id(d->book, KIND_VARIABLE, e->variable), e->raw ? " raw" : "");
+        out_print(&d->out, " %s%s", book_id(d->book, KIND_VARIABLE, e->variable),
+                  e->raw ? " raw" : "");
     if (e->kind == EFFECT_OPEN)
         out_print(&d->out, " %s", book_id(d->book, KIND_INCIDENT, e->variable));
     if (e->kind == EFFECT_TELL)
-        out_print(&d->out, " audience %d \"%s\"", e->audience_kind, book_tell_key(d->book, e->text));
+        out_print(&d->out, " audience %d \"%s\"", e->audience_kind,
+                  book_tell_key(d->book, e->text));
     out_print(&d->out, "%s", e->dice || e->chance_dice || e->delay_dice ? " dice" : "");
     if (e->dice || e->chance_dice || e->delay_dice)
         out_print(&d->out, " %d/%d/%d", e->dice, e->chance_dice, e->delay_dice);
@@ -160,7 +175,8 @@ static void rules(struct dis *d)
     };
     for (int i = 1; i < d->p->rules; i++) {
         const struct rule *r = &d->p->rule[i];
-        out_print(&d->out, "rule %d %s on %s given %d", i, book_id(d->book, KIND_RULE, i), moments[r->moment], r->given);
+        out_print(&d->out, "rule %d %s on %s given %d", i, book_id(d->book, KIND_RULE, i),
+                  moments[r->moment], r->given);
         see(d, r->reads);
         bindings(d, "for", r->bindings, 2);
         code(d, "when", r->when, 2);
@@ -183,7 +199,8 @@ static void needs_and_costs(struct dis *d, struct span needs, struct span costs)
     for (int i = 0; i < needs.count; i++)
         code(d, "need", d->p->need[needs.first + i].code, 2);
     for (int i = 0; i < costs.count; i++) {
-        out_print(&d->out, "  cost %s\n", book_id(d->book, KIND_VARIABLE, d->p->cost[costs.first + i].variable));
+        out_print(&d->out, "  cost %s\n",
+                  book_id(d->book, KIND_VARIABLE, d->p->cost[costs.first + i].variable));
         code(d, "by", d->p->cost[costs.first + i].code, 4);
     }
 }
@@ -192,8 +209,9 @@ static void actions(struct dis *d)
 {
     for (int i = 0; i < d->p->actions; i++) {
         const struct action *a = &d->p->action[i];
-        out_print(&d->out, "action %s when %d level %d..%d consent %d limits %d/%d%s rule %d\n", book_id(d->book, KIND_ACTION, i), a->when,
-                  a->level_lo, a->level_hi, a->consent, a->limit_turn, a->limit_game, a->secret ? " secret" : "", a->rule);
+        out_print(&d->out, "action %s when %d level %d..%d consent %d limits %d/%d%s rule %d\n",
+                  book_id(d->book, KIND_ACTION, i), a->when, a->level_lo, a->level_hi, a->consent,
+                  a->limit_turn, a->limit_game, a->secret ? " secret" : "", a->rule);
         one_binding(d, "by", &a->by);
         bindings(d, "target", a->targets, 2);
         needs_and_costs(d, a->needs, a->costs);
@@ -205,9 +223,12 @@ static void motions(struct dis *d)
 {
     for (int i = 0; i < d->p->motions; i++) {
         const struct motion_kind *m = &d->p->motion[i];
-        out_print(&d->out, "motion %s procedure %d options %d soft %d conditional %d lapse %d quorum %d conditions %d limit %d rules %d %d %d %d\n",
-                  book_id(d->book, KIND_MOTION, i), m->procedure, m->options, m->soft_option, m->conditional, m->lapse_days, m->quorum,
-                  m->conditions, m->limit_turn, m->rule_effective, m->rule_refused, m->rule_dropped, m->rule_tabled);
+        out_print(&d->out,
+                  "motion %s procedure %d options %d soft %d conditional %d lapse %d quorum %d "
+                  "conditions %d limit %d rules %d %d %d %d\n",
+                  book_id(d->book, KIND_MOTION, i), m->procedure, m->options, m->soft_option,
+                  m->conditional, m->lapse_days, m->quorum, m->conditions, m->limit_turn,
+                  m->rule_effective, m->rule_refused, m->rule_dropped, m->rule_tabled);
         one_binding(d, "council", &m->council);
         one_binding(d, "table", &m->table);
         bindings(d, "target", m->targets, 2);
@@ -226,14 +247,16 @@ static void motions(struct dis *d)
 static void the_rest(struct dis *d)
 {
     for (int i = 0; i < d->p->templates; i++)
-        out_print(&d->out, "incident %s victims %d rule %d\n", book_id(d->book, KIND_INCIDENT, i), d->p->template[i].victims.count,
-                  d->p->template[i].rule);
+        out_print(&d->out, "incident %s victims %d rule %d\n", book_id(d->book, KIND_INCIDENT, i),
+                  d->p->template[i].victims.count, d->p->template[i].rule);
     for (int i = 0; i < d->p->cards; i++)
         out_print(&d->out, "card %s variable %s %d..%d\n", book_id(d->book, KIND_CARD, i),
-                  book_id(d->book, KIND_VARIABLE, d->p->card[i].variable), d->p->card[i].lo, d->p->card[i].hi);
+                  book_id(d->book, KIND_VARIABLE, d->p->card[i].variable), d->p->card[i].lo,
+                  d->p->card[i].hi);
     for (int i = 0; i < d->p->policies; i++) {
         const struct policy *y = &d->p->policy[i];
-        out_print(&d->out, "policy %s kind %d object %d score %s verb %d\n", book_id(d->book, KIND_POLICY, i), y->kind, y->object,
+        out_print(&d->out, "policy %s kind %d object %d score %s verb %d\n",
+                  book_id(d->book, KIND_POLICY, i), y->kind, y->object,
                   book_id(d->book, KIND_FORMULA, y->formula), y->verb);
         one_binding(d, "by", &y->by);
         bindings(d, "for", y->targets, 2);
@@ -250,7 +273,8 @@ static void the_rest(struct dis *d)
     for (int i = 0; i < d->p->tables; i++) {
         out_print(&d->out, "table %d", i);
         for (int k = 0; k < d->p->table[i].count; k++)
-            out_print(&d->out, " [%d,%d]", d->p->row[d->p->table[i].first + k][0], d->p->row[d->p->table[i].first + k][1]);
+            out_print(&d->out, " [%d,%d]", d->p->row[d->p->table[i].first + k][0],
+                      d->p->row[d->p->table[i].first + k][1]);
         out_print(&d->out, "\n");
     }
 }
@@ -260,10 +284,12 @@ char *book_disasm(const struct book *book)
     struct dis d = {.book = book, .p = &book->program};
     out_print(&d.out, "program %d words, %d slots\n", (int)d.p->codes, d.p->slots);
     for (int i = 0; i < d.p->sets; i++)
-        out_print(&d.out, "set %s kind %d count %d\n", book_id(book, KIND_SET, i), d.p->set[i].kind, d.p->set[i].count);
+        out_print(&d.out, "set %s kind %d count %d\n", book_id(book, KIND_SET, i), d.p->set[i].kind,
+                  d.p->set[i].count);
     for (int i = 0; i < d.p->attributes; i++) {
         const struct attribute *a = &d.p->attribute[i];
-        out_print(&d.out, "attribute %s of %d/%d first %d none %d\n", book_id(book, KIND_ATTRIBUTE, i), a->set_kind, a->set, a->first, a->none);
+        out_print(&d.out, "attribute %s of %d/%d first %d none %d\n",
+                  book_id(book, KIND_ATTRIBUTE, i), a->set_kind, a->set, a->first, a->none);
     }
     variables(&d);
     for (int i = 0; i < d.p->deriveds; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* effects.c -- the effects of rules and of `do` lists: what each verb needs, dice, delays, and who comes to know. */
+/* effects.c -- the effects of rules and of `do` lists: what each verb needs, dice, delays, and who
+ * comes to know. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,10 +12,14 @@ static const struct verb {
     const char *keys; /* beside those that every effect may have */
     const char *must;
 } verbs[EFFECT_KINDS] = {
-    {"add", EFFECT_ADD, "by raw", "by"},          {"set", EFFECT_SET, "to raw", "to"},
-    {"atleast", EFFECT_ATLEAST, "to raw", "to"},  {"atmost", EFFECT_ATMOST, "to raw", "to"},
-    {"draw", EFFECT_DRAW, "lo hi dice raw", "lo hi dice"}, {"tell", EFFECT_TELL, "text", "text"},
-    {"open", EFFECT_OPEN, "victim dose dice", ""}, {"close", EFFECT_CLOSE, "", ""},
+    {"add", EFFECT_ADD, "by raw", "by"},
+    {"set", EFFECT_SET, "to raw", "to"},
+    {"atleast", EFFECT_ATLEAST, "to raw", "to"},
+    {"atmost", EFFECT_ATMOST, "to raw", "to"},
+    {"draw", EFFECT_DRAW, "lo hi dice raw", "lo hi dice"},
+    {"tell", EFFECT_TELL, "text", "text"},
+    {"open", EFFECT_OPEN, "victim dose dice", ""},
+    {"close", EFFECT_CLOSE, "", ""},
 };
 static const char common_keys[] = "when for chance after_days note";
 
@@ -46,9 +51,12 @@ static const struct verb *verb_of(struct compiler *c, const json_t *json)
     }
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)json, key, value) {
-        if (strcmp(key, found->word) != 0 && !word_in(found->keys, key) && !word_in(common_keys, key))
-            complain(c, "\"%.40s\" does not belong to \"%s\"; allowed beside it: %s%s%s", key, found->word, found->keys, *found->keys ? " " : "", common_keys);
+    json_object_foreach((json_t *)(uintptr_t)json, key, value)
+    {
+        if (strcmp(key, found->word) != 0 && !word_in(found->keys, key) &&
+            !word_in(common_keys, key))
+            complain(c, "\"%.40s\" does not belong to \"%s\"; allowed beside it: %s%s%s", key,
+                     found->word, found->keys, *found->keys ? " " : "", common_keys);
     }
     static const char *const keys[] = {"by", "to", "lo", "hi", "dice", "text"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -67,26 +75,30 @@ uint16_t dice_take(struct compiler *c, const json_t *number)
     (void)snprintf(key, sizeof key, "%lld", (long long)dice);
     const char *other = json_string_value(json_object_get(c->dice, key));
     if (other)
-        complain(c, "the dice number %s is already used by %s; numbers are never used twice", key, other);
+        complain(c, "the dice number %s is already used by %s; numbers are never used twice", key,
+                 other);
     else
         (void)json_object_set_new(c->dice, key, json_string(c->owner_id ? c->owner_id : ""));
     return (uint16_t)dice;
 }
 
-uint32_t chance_compile(struct compiler *c, const json_t *chance, const struct scope *scope, uint16_t *ret_dice)
+uint32_t chance_compile(struct compiler *c, const json_t *chance, const struct scope *scope,
+                        uint16_t *ret_dice)
 {
     if (!chance)
         return 0;
     struct mark mark = at_key(c, "chance");
     *ret_dice = dice_take(c, json_object_get(chance, "dice"));
-    struct expr percent = expr_compile(c, json_object_get(chance, "percent"), "percent", scope, type_int());
+    struct expr percent =
+        expr_compile(c, json_object_get(chance, "percent"), "percent", scope, type_int());
     if (percent.code && percent.hi <= 0)
         complain(c, "the chance is never above 0 percent");
     at_back(c, mark);
     return percent.code;
 }
 
-static void delay_compile(struct compiler *c, const json_t *json, const struct scope *scope, struct effect *effect)
+static void delay_compile(struct compiler *c, const json_t *json, const struct scope *scope,
+                          struct effect *effect)
 {
     const json_t *delay = json_object_get(json, "after_days");
     if (!json_is_object(delay)) {
@@ -97,8 +109,10 @@ static void delay_compile(struct compiler *c, const json_t *json, const struct s
         return;
     }
     struct mark mark = at_key(c, "after_days");
-    effect->after_days = expr_compile(c, json_object_get(delay, "lo"), "lo", scope, type_int()).code;
-    effect->after_days2 = expr_compile(c, json_object_get(delay, "hi"), "hi", scope, type_int()).code;
+    effect->after_days =
+        expr_compile(c, json_object_get(delay, "lo"), "lo", scope, type_int()).code;
+    effect->after_days2 =
+        expr_compile(c, json_object_get(delay, "hi"), "hi", scope, type_int()).code;
     effect->delay_dice = dice_take(c, json_object_get(delay, "dice"));
     at_back(c, mark);
 }
@@ -110,11 +124,12 @@ struct around {
     bool declassified;
 };
 
-static void on_variable(struct compiler *c, const json_t *json, const struct verb *verb, const struct scope *scope, struct around *around,
-                        struct effect *effect)
+static void on_variable(struct compiler *c, const json_t *json, const struct verb *verb,
+                        const struct scope *scope, struct around *around, struct effect *effect)
 {
     struct subject owner = {SUBJECT_NOBODY, 0, 0, 0};
-    int variable = place_compile(c, json_object_get(json, verb->word), verb->word, scope, effect->index, &owner);
+    int variable = place_compile(c, json_object_get(json, verb->word), verb->word, scope,
+                                 effect->index, &owner);
     struct expr value = {0}, other = {0};
     bool draw = verb->kind == EFFECT_DRAW;
     const char *key = draw ? "lo" : verb->kind == EFFECT_ADD ? "by" : "to";
@@ -130,7 +145,8 @@ static void on_variable(struct compiler *c, const json_t *json, const struct ver
     effect->value2 = other.code;
     effect->raw = json_is_true(json_object_get(json, "raw"));
     if (v->life == LIFE_DERIVED)
-        complain(c, "%s is derived: its formula gives it, no effect may write it", book_id(c->book, KIND_VARIABLE, variable));
+        complain(c, "%s is derived: its formula gives it, no effect may write it",
+                 book_id(c->book, KIND_VARIABLE, variable));
     int64_t scale = effect->raw ? 1 : v->scale;
     if ((value.lo * scale < INT32_MIN || value.hi * scale > INT32_MAX) && value.code)
         complain(c, "the value can leave 32 bits in hundredths");
@@ -140,10 +156,14 @@ static void on_variable(struct compiler *c, const json_t *json, const struct ver
         flow_check(c, &c->facts, v->see, owner, "this effect");
 }
 
-static void tell(struct compiler *c, const json_t *json, const struct scope *scope, const struct around *around, struct effect *effect)
+static void tell(struct compiler *c, const json_t *json, const struct scope *scope,
+                 const struct around *around, struct effect *effect)
 {
-    static const struct { const char *word; uint8_t bit; } to[] = {{"public", SEE_PUBLIC}, {"allies", SEE_ALLIES}, {"red", SEE_RED},
-                                                                   {"white", SEE_WHITE}, {"command", SEE_COMMAND}, {"chair", SEE_CHAIR}};
+    static const struct {
+        const char *word;
+        uint8_t bit;
+    } to[] = {{"public", SEE_PUBLIC}, {"allies", SEE_ALLIES},   {"red", SEE_RED},
+              {"white", SEE_WHITE},   {"command", SEE_COMMAND}, {"chair", SEE_CHAIR}};
     const json_t *value = json_object_get(json, "tell");
     const char *key = json_string_value(json_object_get(json, "text"));
     uint8_t audience = SEE_OWN;
@@ -162,7 +182,8 @@ static void tell(struct compiler *c, const json_t *json, const struct scope *sco
     }
     size_t place;
     json_t *known;
-    json_array_foreach(c->tells, place, known) {
+    json_array_foreach(c->tells, place, known)
+    {
         if (key && strcmp(json_string_value(known), key) == 0)
             break;
     }
@@ -175,32 +196,45 @@ static void tell(struct compiler *c, const json_t *json, const struct scope *sco
         flow_check(c, &c->facts, audience, owner, "this message");
 }
 
-static void on_incident(struct compiler *c, const json_t *json, const struct verb *verb, const struct scope *scope, const struct around *around,
+static void on_incident(struct compiler *c, const json_t *json, const struct verb *verb,
+                        const struct scope *scope, const struct around *around,
                         struct effect *effect)
 {
     if (verb->kind == EFFECT_CLOSE) {
-        effect->index[0] = expr_compile(c, json_object_get(json, "close"), "close", scope, (struct type){TYPE_INCIDENT, 0}).code;
+        effect->index[0] = expr_compile(c, json_object_get(json, "close"), "close", scope,
+                                        (struct type){TYPE_INCIDENT, 0})
+                               .code;
     } else {
         const char *id = json_string_value(json_object_get(json, "open"));
         int template = name_find(c->book, KIND_INCIDENT, id, strlen(id));
-        effect->variable = (int16_t)template;
+        effect->variable = (int16_t) template;
         if (template != NONE)
             c->book->kind[KIND_INCIDENT].item[template].used = true;
-        effect->index[0] = expr_compile(c, json_object_get(json, "victim"), "victim", scope, (struct type){TYPE_ACTOR, 0}).code;
-        effect->value = expr_compile(c, json_object_get(json, "dose"), "dose", scope, type_int()).code;
-        bool victim = json_object_get(json, "victim") != NULL, dice = json_object_get(json, "dice") != NULL;
-        const json_t *victims = template == NONE ? NULL : json_object_get(c->book->kind[KIND_INCIDENT].item[template].json, "victims");
+        effect->index[0] = expr_compile(c, json_object_get(json, "victim"), "victim", scope,
+                                        (struct type){TYPE_ACTOR, 0})
+                               .code;
+        effect->value =
+            expr_compile(c, json_object_get(json, "dose"), "dose", scope, type_int()).code;
+        bool victim = json_object_get(json, "victim") != NULL,
+             dice = json_object_get(json, "dice") != NULL;
+        const json_t *victims =
+            template == NONE
+                ? NULL
+                : json_object_get(c->book->kind[KIND_INCIDENT].item[template].json, "victims");
         if (victim == dice)
-            complain(c, victim ? "the victim is named, so there is nothing to draw: leave \"dice\" out" :
-                                 "without a \"victim\" one is drawn, and that needs \"dice\"");
+            complain(c, victim
+                            ? "the victim is named, so there is nothing to draw: leave \"dice\" out"
+                            : "without a \"victim\" one is drawn, and that needs \"dice\"");
         if (!victim && template != NONE && json_array_size(victims) == 0)
             complain(c, "%s lists no victims, so none can be drawn", id);
     }
     if (!around->declassified)
-        flow_check(c, &c->facts, SEE_PUBLIC, (struct subject){0}, "this incident, which all can see,");
+        flow_check(c, &c->facts, SEE_PUBLIC, (struct subject){0},
+                   "this incident, which all can see,");
 }
 
-static void effect_one(struct compiler *c, const json_t *json, const struct around *above, struct effect *effect)
+static void effect_one(struct compiler *c, const json_t *json, const struct around *above,
+                       struct effect *effect)
 {
     const struct verb *verb = verb_of(c, json);
     if (!verb)
@@ -216,7 +250,8 @@ static void effect_one(struct compiler *c, const json_t *json, const struct arou
         conditions.node[conditions.count++] = when.node;
     if (never_true(c, &conditions))
         complain(c, "this effect can never come about: its conditions exclude one another");
-    effect->percent = chance_compile(c, json_object_get(json, "chance"), &scope, &effect->chance_dice);
+    effect->percent =
+        chance_compile(c, json_object_get(json, "chance"), &scope, &effect->chance_dice);
     delay_compile(c, json, &scope, effect);
     if (verb->kind <= EFFECT_DRAW)
         on_variable(c, json, verb, &scope, &around, effect);
@@ -228,7 +263,8 @@ static void effect_one(struct compiler *c, const json_t *json, const struct arou
         effect->dice = dice_take(c, json_object_get(json, "dice"));
 }
 
-struct span effects_compile(struct compiler *c, const json_t *list, const char *key, const struct scope *scope, const struct facts *above,
+struct span effects_compile(struct compiler *c, const json_t *list, const char *key,
+                            const struct scope *scope, const struct facts *above,
                             bool is_declassified)
 {
     struct program *p = c->program;
@@ -237,7 +273,8 @@ struct span effects_compile(struct compiler *c, const json_t *list, const char *
     struct mark mark = at_key(c, key);
     size_t i;
     json_t *json;
-    json_array_foreach(list, i, json) {
+    json_array_foreach(list, i, json)
+    {
         struct mark inner = at_index(c, (int)i);
         if (p->effects == EFFECTS_MAX) {
             complain(c, "too many effects in the book; at most %d", EFFECTS_MAX);
@@ -257,14 +294,15 @@ struct span effects_compile(struct compiler *c, const json_t *list, const char *
     return span;
 }
 
-int do_compile(struct compiler *c, const json_t *object, const char *key, const struct scope *scope, const char *suffix)
+int do_compile(struct compiler *c, const json_t *object, const char *key, const struct scope *scope,
+               const char *suffix)
 {
     struct facts none = {0};
     return do_after(c, object, key, scope, suffix, &none);
 }
 
-int do_after(struct compiler *c, const json_t *object, const char *key, const struct scope *scope, const char *suffix,
-             const struct facts *above)
+int do_after(struct compiler *c, const json_t *object, const char *key, const struct scope *scope,
+             const char *suffix, const struct facts *above)
 {
     const json_t *list = json_object_get(object, key);
     if (json_array_size(list) == 0)
@@ -274,7 +312,8 @@ int do_after(struct compiler *c, const json_t *object, const char *key, const st
         return 0;
     }
     struct rule_record *record = &c->record[++c->records];
-    *record = (struct rule_record){.kind = c->owner_kind, .owner = (int16_t)c->owner, .suffix = suffix, .json = object};
+    *record = (struct rule_record){
+        .kind = c->owner_kind, .owner = (int16_t)c->owner, .suffix = suffix, .json = object};
     record->rule.moment = MOMENT_NEVER;
     record->rule.given = (uint8_t)scope->count;
     record->rule.effects = effects_compile(c, list, key, scope, above, declassified(c, object));

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* expr.c -- one expression from JSON to code, with everything that can be wrong with it; names bound over sets. */
+/* expr.c -- one expression from JSON to code, with everything that can be wrong with it; names
+ * bound over sets. */
 #include <stdio.h>
 #include <string.h>
 
 #include "compiler/compile.h"
-
-bool type_accepts(struct type wanted, struct type got)
-{
-    return type_match(wanted, got);
-}
 
 static int most(int a, int b)
 {
@@ -49,7 +45,8 @@ int expr_height(const struct compiler *c, int32_t index)
 }
 
 /* The text of an expression: a string, or a whole number in `buffer`. */
-static const char *text_of(struct compiler *c, const json_t *value, char *buffer, size_t size, size_t *ret_len)
+static const char *text_of(struct compiler *c, const json_t *value, char *buffer, size_t size,
+                           size_t *ret_len)
 {
     const char *text = json_string_value(value);
     if (json_is_integer(value)) {
@@ -66,7 +63,8 @@ static const char *text_of(struct compiler *c, const json_t *value, char *buffer
     return NULL;
 }
 
-struct expr expr_compile(struct compiler *c, const json_t *value, const char *key, const struct scope *scope, struct type wanted)
+struct expr expr_compile(struct compiler *c, const json_t *value, const char *key,
+                         const struct scope *scope, struct type wanted)
 {
     struct expr expr = {.type = {TYPE_ERROR, 0}};
     if (!value)
@@ -84,9 +82,12 @@ struct expr expr_compile(struct compiler *c, const json_t *value, const char *ke
         struct scope inner = *scope;
         expr_type(c, expr.node, &inner);
         const struct node *node = &c->node[expr.node];
-        if (c->faults == before && node->type.kind != TYPE_ERROR && want(c, expr.node, wanted, "the result") &&
-            expr_stack(c, expr.node) > STACK_MAX - 2)
-            complain(c, "the expression needs more than %d values at once; give a part of it a name as a formula", STACK_MAX);
+        if (c->faults == before && node->type.kind != TYPE_ERROR &&
+            want(c, expr.node, wanted, "the result") && expr_stack(c, expr.node) > STACK_MAX - 2)
+            complain(c,
+                     "the expression needs more than %d values at once; give a part of it a name "
+                     "as a formula",
+                     STACK_MAX);
         expr.type = node->type;
         expr.lo = node->lo;
         expr.hi = node->hi;
@@ -104,15 +105,14 @@ struct expr expr_compile(struct compiler *c, const json_t *value, const char *ke
 
 struct expr expr_number(struct compiler *c, int32_t value)
 {
-    struct program *p = c->program;
     int32_t index = ++c->nodes;
-    c->node[index] = (struct node){.kind = NODE_NUMBER, .type = type_int(), .lo = value, .hi = value};
-    (void)p;
+    c->node[index] =
+        (struct node){.kind = NODE_NUMBER, .type = type_int(), .lo = value, .hi = value};
     return (struct expr){expr_emit(c, index), index, type_int(), value, value};
 }
 
-int place_compile(struct compiler *c, const json_t *value, const char *key, const struct scope *scope, uint32_t ret_index[2],
-                  struct subject *ret_subject)
+int place_compile(struct compiler *c, const json_t *value, const char *key,
+                  const struct scope *scope, uint32_t ret_index[2], struct subject *ret_subject)
 {
     struct mark mark = at_key(c, key);
     char buffer[32];
@@ -141,12 +141,14 @@ int place_compile(struct compiler *c, const json_t *value, const char *key, cons
             c->book->kind[KIND_VARIABLE].item[variable].written = true;
             for (int i = facts.count; i < c->facts.count; i++) {
                 if (c->facts.read[i].variable != variable)
-                    facts_add(&facts, c->facts.read[i].variable, c->facts.read[i].see, c->facts.read[i].subject);
+                    facts_add(&facts, c->facts.read[i].variable, c->facts.read[i].see,
+                              c->facts.read[i].subject);
             }
             int32_t child = node->first;
             for (int i = 0; child && i < 2; i++, child = c->node[child].next) {
                 const struct variable *v = &c->program->variable[variable];
-                if (type_of_set(c->program, v->set[i]).kind == TYPE_ACTOR && ret_subject->kind == SUBJECT_NOBODY)
+                if (type_of_set(c->program, v->set[i]).kind == TYPE_ACTOR &&
+                    ret_subject->kind == SUBJECT_NOBODY)
                     *ret_subject = subject_of(c, &inner, child);
                 ret_index[i] = expr_emit(c, child);
             }
@@ -198,7 +200,8 @@ bool scope_add(struct compiler *c, struct scope *scope, const char *id, size_t l
     return true;
 }
 
-bool bind_compile(struct compiler *c, const char *text, struct scope *scope, struct binding *ret_binding, struct expr *ret_where)
+bool bind_compile(struct compiler *c, const char *text, struct scope *scope,
+                  struct binding *ret_binding, struct expr *ret_where)
 {
     int before = c->faults;
     size_t len = strlen(text);
@@ -209,9 +212,12 @@ bool bind_compile(struct compiler *c, const char *text, struct scope *scope, str
     c->source = text;
     int32_t index = bind_parse(c, text, len);
     const struct node *node = &c->node[index];
-    int set = index && node->kind == NODE_AGG ? name_find(c->book, KIND_SET, text + node->at, node->len) : NONE;
+    int set = index && node->kind == NODE_AGG
+                  ? name_find(c->book, KIND_SET, text + node->at, node->len)
+                  : NONE;
     if (c->faults == before && set == NONE) {
-        struct hint hint = hint_of(nearest_item(c->book, 1u << KIND_SET, text + node->at, node->len));
+        struct hint hint =
+            hint_of(nearest_item(c->book, 1u << KIND_SET, text + node->at, node->len));
         fault_at(c, node, "there is no set \"%.*s\"%s", (int)node->len, text + node->at, hint.text);
     }
     if (c->faults != before || !scope_add(c, scope, text + node->at2, node->len2, set)) {
@@ -224,7 +230,8 @@ bool bind_compile(struct compiler *c, const char *text, struct scope *scope, str
         expr_type(c, node->where_node, scope);
         (void)want(c, node->where_node, type_int(), "the condition");
         if (c->faults == before)
-            where = (struct expr){expr_emit(c, node->where_node), node->where_node, type_int(), c->node[node->where_node].lo, c->node[node->where_node].hi};
+            where = (struct expr){expr_emit(c, node->where_node), node->where_node, type_int(),
+                                  c->node[node->where_node].lo, c->node[node->where_node].hi};
     }
     c->source = NULL;
     scope->name[slot].roles = role_mask(c, set, where.node ? &where : NULL, slot);
@@ -237,14 +244,16 @@ bool bind_compile(struct compiler *c, const char *text, struct scope *scope, str
     return c->faults == before;
 }
 
-struct span binds_compile(struct compiler *c, const json_t *list, const char *key, struct scope *scope, struct conditions *conditions)
+struct span binds_compile(struct compiler *c, const json_t *list, const char *key,
+                          struct scope *scope, struct conditions *conditions)
 {
     struct program *p = c->program;
     struct span span = {p->bindings, 0};
     struct mark mark = at_key(c, key);
     size_t i;
     json_t *text;
-    json_array_foreach(list, i, text) {
+    json_array_foreach(list, i, text)
+    {
         struct mark inner = at_index(c, (int)i);
         struct binding binding;
         struct expr where;

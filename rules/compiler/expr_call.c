@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* expr_call.c -- the types of NAME[…] and NAME(…): variables with indices, the functions of the language, formulas.
- * A formula is read on the way when somebody first calls it. */
+/* expr_call.c -- the types of NAME[…] and NAME(…), of `is` and `has`: variables with indices, the functions of the
+ * language, formulas. A formula is read on the way when somebody first calls it. */
 #include <string.h>
 
 #include "compiler/compile.h"
@@ -15,7 +15,8 @@ struct call {
 
 static bool is(const struct call *call, const char *word)
 {
-    return strlen(word) == call->node->len && memcmp(call->c->source + call->node->at, word, call->node->len) == 0;
+    return strlen(word) == call->node->len &&
+           memcmp(call->c->source + call->node->at, word, call->node->len) == 0;
 }
 
 static bool counted(const struct call *call, int lo, int hi)
@@ -24,9 +25,11 @@ static bool counted(const struct call *call, int lo, int hi)
         return true;
     const char *text = call->c->source + call->node->at;
     if (lo == hi)
-        fault_at(call->c, call->node, "%.*s takes %d argument%s; %d given", (int)call->node->len, text, lo, lo == 1 ? "" : "s", call->args);
+        fault_at(call->c, call->node, "%.*s takes %d argument%s; %d given", (int)call->node->len,
+                 text, lo, lo == 1 ? "" : "s", call->args);
     else
-        fault_at(call->c, call->node, "%.*s takes %d or more arguments; %d given", (int)call->node->len, text, lo, call->args);
+        fault_at(call->c, call->node, "%.*s takes %d or more arguments; %d given",
+                 (int)call->node->len, text, lo, call->args);
     return false;
 }
 
@@ -45,7 +48,8 @@ static void call_raw(struct call *call)
     if (!counted(call, 1, 1))
         return;
     int variable = name_find(c->book, KIND_VARIABLE, c->source + child->at, child->len);
-    if ((child->kind != NODE_NAME && child->kind != NODE_INDEX) || variable == NONE || c->book->kind[KIND_VARIABLE].item[variable].bad) {
+    if ((child->kind != NODE_NAME && child->kind != NODE_INDEX) || variable == NONE ||
+        c->book->kind[KIND_VARIABLE].item[variable].bad) {
         fault_at(c, call->node, "raw(…) takes a variable, as in raw(PREP)");
         return;
     }
@@ -70,7 +74,8 @@ static void call_if(struct call *call)
 static void call_position(struct call *call, enum node_kind kind)
 {
     struct node *node = call->node;
-    if (!counted(call, 2, 2) || !want(call->c, call->arg[0], (struct type){TYPE_ACTOR, 0}, "the first argument") ||
+    if (!counted(call, 2, 2) ||
+        !want(call->c, call->arg[0], (struct type){TYPE_ACTOR, 0}, "the first argument") ||
         !want(call->c, call->arg[1], (struct type){TYPE_MOTION, 0}, "the second argument"))
         return;
     node->kind = (uint8_t)kind;
@@ -85,12 +90,15 @@ static void call_fits(struct call *call)
     struct node *node = call->node;
     int found = name_find(c->book, KIND_INCIDENT, c->source + node->at2, node->len2);
     if (found == NONE) {
-        struct hint hint = hint_of(nearest_item(c->book, 1u << KIND_INCIDENT, c->source + node->at2, node->len2));
-        fault_at(c, node, "fits(…) begins with the id of an incident; there is no incident \"%.*s\"%s", (int)node->len2,
-                 c->source + node->at2, hint.text);
+        struct hint hint =
+            hint_of(nearest_item(c->book, 1u << KIND_INCIDENT, c->source + node->at2, node->len2));
+        fault_at(c, node,
+                 "fits(…) begins with the id of an incident; there is no incident \"%.*s\"%s",
+                 (int)node->len2, c->source + node->at2, hint.text);
         return;
     }
-    if (!counted(call, 1, 1) || !want(c, call->arg[0], (struct type){TYPE_ACTOR, 0}, "the second argument"))
+    if (!counted(call, 1, 1) ||
+        !want(c, call->arg[0], (struct type){TYPE_ACTOR, 0}, "the second argument"))
         return;
     c->book->kind[KIND_INCIDENT].item[found].used = true;
     node->kind = NODE_FITS;
@@ -105,9 +113,12 @@ static void call_table(struct call *call)
     struct node *node = call->node;
     struct node *name = &c->node[node->first];
     bool table = false;
-    int place = name->kind == NODE_PARAM ? param_find(c, c->source + name->at, name->len, &table) : NONE;
+    int place =
+        name->kind == NODE_PARAM ? param_find(c, c->source + name->at, name->len, &table) : NONE;
     if (!table) {
-        fault_at(c, node, "table(…) begins with a parameter that is a step table, as in table(@MA-02.cas, x)");
+        fault_at(
+            c, node,
+            "table(…) begins with a parameter that is a step table, as in table(@MA-02.cas, x)");
         return;
     }
     int32_t x = name->next;
@@ -200,8 +211,9 @@ static void call_formula(struct call *call, int formula)
 
 static const char *function_name(const void *cls, int k)
 {
-    static const char *const words[] = {"raw", "if", "min", "max", "clamp", "abs", "table", "position", "slip", "fits",
-                                        "sum", "count", "any", "all", "min_of", "max_of", "median"};
+    static const char *const words[] = {"raw",   "if",       "min",    "max",    "clamp", "abs",
+                                        "table", "position", "slip",   "fits",   "sum",   "count",
+                                        "any",   "all",      "min_of", "max_of", "median"};
     const int own = sizeof words / sizeof words[0];
     const struct items *formulas = cls;
     return k < own ? words[k] : k - own < formulas->count ? formulas->item[k - own].id : NULL;
@@ -214,10 +226,12 @@ static void unknown(struct call *call)
     const char *text = c->source + call->node->at;
     int len = call->node->len > 60 ? 60 : call->node->len;
     if (name_find(c->book, KIND_VARIABLE, text, call->node->len) != NONE) {
-        fault_at(c, call->node, "%.*s is a variable; its indices stand in square brackets", len, text);
+        fault_at(c, call->node, "%.*s is a variable; its indices stand in square brackets", len,
+                 text);
         return;
     }
-    struct hint hint = hint_of(nearest(text, call->node->len, function_name, formulas, formulas->count + 17));
+    struct hint hint =
+        hint_of(nearest(text, call->node->len, function_name, formulas, formulas->count + 17));
     fault_at(c, call->node, "there is no formula or function \"%.*s\"%s", len, text, hint.text);
 }
 
@@ -229,8 +243,10 @@ void type_call(struct compiler *c, struct node *node, struct scope *scope)
         if (variable != NONE && !c->book->kind[KIND_VARIABLE].item[variable].bad) {
             type_variable(c, node, variable, scope, false);
         } else if (variable == NONE) {
-            struct hint hint = hint_of(nearest_item(c->book, 1u << KIND_VARIABLE, c->source + node->at, node->len));
-            fault_at(c, node, "there is no variable \"%.*s\"%s", node->len > 60 ? 60 : (int)node->len, c->source + node->at, hint.text);
+            struct hint hint = hint_of(
+                nearest_item(c->book, 1u << KIND_VARIABLE, c->source + node->at, node->len));
+            fault_at(c, node, "there is no variable \"%.*s\"%s",
+                     node->len > 60 ? 60 : (int)node->len, c->source + node->at, hint.text);
         }
         return;
     }
@@ -262,4 +278,56 @@ void type_call(struct compiler *c, struct node *node, struct scope *scope)
         else
             call_formula(&call, formula);
     }
+}
+
+/* `i is I02`, `m is C07`, `o is N05`. */
+void type_is(struct compiler *c, struct node *node, struct scope *scope)
+{
+    expr_type(c, node->first, scope);
+    uint8_t kind = c->node[node->first].type.kind;
+    enum kind of = kind == TYPE_INCIDENT ? KIND_INCIDENT
+                   : kind == TYPE_MOTION ? KIND_MOTION
+                                         : KIND_ACTION;
+    node->type = type_int();
+    node->hi = 1;
+    if (kind == TYPE_ERROR)
+        node->type.kind = TYPE_ERROR;
+    if (kind == TYPE_ERROR || node->len2 == 0)
+        return;
+    if (kind != TYPE_INCIDENT && kind != TYPE_MOTION && kind != TYPE_ORDER) {
+        fault_at(c, node,
+                 "\"is\" asks for the template of an incident, the kind of a motion or the action "
+                 "of an order");
+        return;
+    }
+    const char *id = c->source + node->at2;
+    int found = name_find(c->book, of, id, node->len2);
+    if (found == NONE) {
+        struct hint hint = hint_of(nearest_item(c->book, 1u << of, id, node->len2));
+        fault_at(c, node, "there is no %s \"%.*s\"%s", kind_word(of), (int)node->len2, id,
+                 hint.text);
+        return;
+    }
+    c->book->kind[of].item[found].used = true;
+    node->symbol = (int16_t)found;
+}
+
+void type_has(struct compiler *c, struct node *node, struct scope *scope)
+{
+    expr_type(c, node->first, scope);
+    node->type = type_int();
+    node->hi = 1;
+    (void)want(c, node->first, (struct type){TYPE_MOTION, 0}, "what stands before \"has\"");
+    const struct items *motions = &c->book->kind[KIND_MOTION];
+    for (int k = 0; k < motions->count; k++) {
+        size_t i;
+        json_t *option;
+        json_array_foreach(json_object_get(motions->item[k].json, "options"), i, option)
+        {
+            if (json_string_length(option) == node->len2 &&
+                memcmp(json_string_value(option), c->source + node->at2, node->len2) == 0)
+                return;
+        }
+    }
+    fault_at(c, node, "no motion has the option \"%.*s\"", (int)node->len2, c->source + node->at2);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* expr_emit.c -- from a typed tree to words of program text. The inner expressions of aggregates are written first and
- * end with their own RET. An expression without jumps that was written before is used again. */
+/* expr_emit.c -- from a typed tree to words of program text. The inner expressions of aggregates
+ * are written first and end with their own RET. An expression without jumps that was written before
+ * is used again. */
 #include <string.h>
 
 #include "compiler/compile.h"
@@ -71,8 +72,11 @@ static int option_bit(const struct compiler *c, int motion, const struct node *n
 {
     size_t i;
     json_t *option;
-    json_array_foreach(json_object_get(c->book->kind[KIND_MOTION].item[motion].json, "options"), i, option) {
-        if (json_string_length(option) == node->len2 && memcmp(json_string_value(option), c->source + node->at2, node->len2) == 0)
+    json_array_foreach(json_object_get(c->book->kind[KIND_MOTION].item[motion].json, "options"), i,
+                       option)
+    {
+        if (json_string_length(option) == node->len2 &&
+            memcmp(json_string_value(option), c->source + node->at2, node->len2) == 0)
             return (int)i;
     }
     return NONE;
@@ -88,7 +92,8 @@ static int common_bit(const struct compiler *c, const struct node *node)
             return NONE;
         common = bit != NONE ? bit : common;
     }
-    for (int k = 0; common != NONE && k < c->book->kind[KIND_MOTION].count && k < MOTION_KINDS_MAX; k++) {
+    for (int k = 0; common != NONE && k < c->book->kind[KIND_MOTION].count && k < MOTION_KINDS_MAX;
+         k++) {
         const json_t *options = json_object_get(c->book->kind[KIND_MOTION].item[k].json, "options");
         if (option_bit(c, k, node) == NONE && (int)json_array_size(options) > common)
             return NONE; /* there the bit means another */
@@ -96,7 +101,8 @@ static int common_bit(const struct compiler *c, const struct node *node)
     return common;
 }
 
-/* An option's bit may differ from kind to kind: "is this kind, and has this bit, else the next kind …". */
+/* An option's bit may differ from kind to kind: "is this kind, and has this bit, else the next kind
+ * …". */
 static void emit_has(struct compiler *c, const struct node *node)
 {
     int common = common_bit(c, node);
@@ -153,41 +159,69 @@ static void emit_is(struct compiler *c, const struct node *node)
 {
     uint8_t kind = c->node[node->first].type.kind;
     emit(c, node->first);
-    op1(c, OP_IS, kind == TYPE_INCIDENT ? SET_INCIDENT : kind == TYPE_MOTION ? SET_MOTION : SET_ORDER);
+    op1(c, OP_IS,
+        kind == TYPE_INCIDENT ? SET_INCIDENT
+        : kind == TYPE_MOTION ? SET_MOTION
+                              : SET_ORDER);
     word(c, node->symbol);
+}
+
+/* A value without parts. */
+static bool emit_leaf(struct compiler *c, const struct node *node)
+{
+    static const uint8_t ops[] = {[NODE_NUMBER] = OP_PUSH,  [NODE_NONE] = OP_PUSH,
+                                  [NODE_ENTITY] = OP_PUSH,  [NODE_ANSWER] = OP_PUSH,
+                                  [NODE_PARAM] = OP_PARAM,  [NODE_BIND] = OP_BIND,
+                                  [NODE_GLOBAL] = OP_GLOBAL};
+    uint8_t op = node->kind < sizeof ops ? ops[node->kind] : (uint8_t)OP_RET;
+    if (op == OP_RET)
+        return false;
+    op1(c, (enum op)op, op == OP_PUSH ? (int32_t)node->lo : node->symbol);
+    return true;
+}
+
+/* A question about one entity, or a step table. */
+static void emit_about(struct compiler *c, const struct node *node)
+{
+    static const uint8_t ops[] = {[NODE_FIELD] = OP_FIELD,
+                                  [NODE_ATTR] = OP_ATTR,
+                                  [NODE_FITS] = OP_FITS,
+                                  [NODE_TABLE] = OP_TABLE};
+    emit(c, node->first);
+    op1(c, (enum op)ops[node->kind], node->symbol);
+}
+
+static void emit_variable(struct compiler *c, const struct node *node)
+{
+    int first = node->kind == NODE_VAR ? OP_VAR0 : OP_RAW0;
+    emit_list(c, node->first);
+    op1(c, (enum op)(first + length(c, node->first)), node->symbol);
+}
+
+static void emit_aggregate(struct compiler *c, const struct node *node)
+{
+    op1(c, OP_AGG, node->op);
+    word(c, node->symbol);
+    word(c, node->slot);
+    word(c, (int32_t)node->where);
+    word(c, (int32_t)node->body);
 }
 
 static void emit(struct compiler *c, int32_t index)
 {
     const struct node *node = &c->node[index];
-    switch ((enum node_kind)node->kind) {
-    case NODE_NUMBER:
-    case NODE_NONE:
-    case NODE_ENTITY:
-    case NODE_ANSWER:
-        op1(c, OP_PUSH, (int32_t)node->lo);
-        break;
-    case NODE_PARAM:
-        op1(c, OP_PARAM, node->symbol);
-        break;
-    case NODE_BIND:
-        op1(c, OP_BIND, node->symbol);
-        break;
-    case NODE_GLOBAL:
-        op1(c, OP_GLOBAL, node->symbol);
-        break;
+    if (emit_leaf(c, node))
+        return;
+    switch (node->kind) {
     case NODE_VAR:
     case NODE_RAW:
-        emit_list(c, node->first);
-        op1(c, (enum op)((node->kind == NODE_VAR ? (int)OP_VAR0 : (int)OP_RAW0) + length(c, node->first)), node->symbol);
+        emit_variable(c, node);
         break;
     case NODE_FIELD:
     case NODE_ATTR:
     case NODE_FITS:
     case NODE_TABLE:
-        emit(c, node->first);
-        op1(c, node->kind == NODE_FIELD ? OP_FIELD : node->kind == NODE_ATTR ? OP_ATTR : node->kind == NODE_FITS ? OP_FITS : OP_TABLE,
-            node->symbol);
+        emit_about(c, node);
         break;
     case NODE_IS:
         emit_is(c, node);
@@ -220,18 +254,9 @@ static void emit(struct compiler *c, int32_t index)
         emit_choice(c, node);
         break;
     case NODE_AGG:
-        op1(c, OP_AGG, node->op);
-        word(c, node->symbol);
-        word(c, node->slot);
-        word(c, (int32_t)node->where);
-        word(c, (int32_t)node->body);
+        emit_aggregate(c, node);
         break;
-    case NODE_ERROR:
-    case NODE_NAME:
-    case NODE_MEMBER:
-    case NODE_INDEX:
-    case NODE_CALL:
-    case NODE_DOT:
+    default: /* what the typer left is not compiled: its expression has a fault */
         break;
     }
 }
@@ -266,13 +291,15 @@ static uint32_t share(struct compiler *c, uint32_t start)
     uint32_t count = p->codes - start;
     if (p->codes >= CODE_MAX || has_jumps(p->code + start, count))
         return start;
-    for (uint32_t at = hash_of(p->code + start, count) % ROOM, tries = 0; tries < 64; at = (at + 1) % ROOM, tries++) {
+    for (uint32_t at = hash_of(p->code + start, count) % ROOM, tries = 0; tries < 64;
+         at = (at + 1) % ROOM, tries++) {
         uint32_t old = c->shared[at];
         if (old == 0) {
             c->shared[at] = start;
             return start;
         }
-        if (old + count <= start && memcmp(p->code + old, p->code + start, count * sizeof p->code[0]) == 0) {
+        if (old + count <= start &&
+            memcmp(p->code + old, p->code + start, count * sizeof p->code[0]) == 0) {
             p->codes = start;
             return old;
         }

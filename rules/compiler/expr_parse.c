@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* expr_parse.c -- from words to a tree. After a fault it goes on behind the next comma or bracket, so that every fault of
- * an expression is told. Knows no names but those of sets (ALLY:PL) and of the language. */
+/* expr_parse.c -- from words to a tree. After a fault it goes on behind the next comma or bracket,
+ * so that every fault of an expression is told. Knows no names but those of sets (ALLY:PL) and of
+ * the language. */
 #include <string.h>
 
 #include "compiler/lex.h"
@@ -26,7 +27,8 @@ static struct node *make(struct parser *p, enum node_kind kind, int32_t *ret_ind
     }
     *ret_index = ++c->nodes;
     struct node *node = &c->node[c->nodes];
-    *node = (struct node){.kind = (uint8_t)kind, .at = p->lexer.token.at, .len = p->lexer.token.len};
+    *node =
+        (struct node){.kind = (uint8_t)kind, .at = p->lexer.token.at, .len = p->lexer.token.len};
     return node;
 }
 
@@ -38,7 +40,8 @@ static bool is_symbol(const struct parser *p, char symbol)
 static bool is_word(const struct parser *p, const char *word)
 {
     const struct token *t = &p->lexer.token;
-    return t->kind == TOKEN_WORD && strlen(word) == t->len && memcmp(p->lexer.text + t->at, word, t->len) == 0;
+    return t->kind == TOKEN_WORD && strlen(word) == t->len &&
+           memcmp(p->lexer.text + t->at, word, t->len) == 0;
 }
 
 static bool take(struct parser *p, char symbol)
@@ -66,10 +69,11 @@ static int32_t fault(struct parser *p, const char *expected)
         return 0;
     const struct token *t = &p->lexer.token;
     if (t->kind == TOKEN_END)
-        complain(p->lexer.c, "column %d: the expression ends too early; expected %s", t->at + 1, expected);
+        complain(p->lexer.c, "column %d: the expression ends too early; expected %s", t->at + 1,
+                 expected);
     else
-        complain(p->lexer.c, "column %d: \"%.*s\" cannot stand here; expected %s", t->at + 1, t->len > 40 ? 40 : (int)t->len,
-                 p->lexer.text + t->at, expected);
+        complain(p->lexer.c, "column %d: \"%.*s\" cannot stand here; expected %s", t->at + 1,
+                 t->len > 40 ? 40 : (int)t->len, p->lexer.text + t->at, expected);
     for (int level = 0; p->lexer.token.kind != TOKEN_END; lex_next(&p->lexer)) {
         if (is_symbol(p, '(') || is_symbol(p, '['))
             level++;
@@ -111,7 +115,8 @@ static int32_t parse_list(struct parser *p, char end, const char *expected)
 
 static int aggregate_of(const struct parser *p)
 {
-    static const char *const words[AGGREGATES] = {"sum", "count", "min_of", "max_of", "any", "all", "median"};
+    static const char *const words[AGGREGATES] = {"sum", "count", "min_of", "max_of",
+                                                  "any", "all",   "median"};
     for (int i = 0; i < AGGREGATES; i++) {
         if (is_word(p, words[i]))
             return i;
@@ -157,7 +162,10 @@ static int32_t parse_aggregate(struct parser *p, int aggregate)
     node->op = (uint8_t)aggregate;
     bool counts = aggregate == AGG_COUNT || aggregate == AGG_ANY;
     if (is_symbol(p, ':') && counts) {
-        complain(p->lexer.c, "column %d: count and any have a condition only, as in \"count(a in ALLY where a.eu)\"", p->lexer.token.at + 1);
+        complain(
+            p->lexer.c,
+            "column %d: count and any have a condition only, as in \"count(a in ALLY where a.eu)\"",
+            p->lexer.token.at + 1);
         lex_next(&p->lexer);
         (void)parse_or(p);
     } else if (!counts && node->kind == NODE_AGG) {
@@ -191,7 +199,8 @@ static int32_t parse_name(struct parser *p)
             need(p, ',', "\",\"");
         }
         node->first = parse_list(p, ')', "\",\" or \")\"");
-    } else if (is_symbol(p, ':') && name_find(c->book, KIND_SET, p->lexer.text + node->at, node->len) != NONE) {
+    } else if (is_symbol(p, ':') &&
+               name_find(c->book, KIND_SET, p->lexer.text + node->at, node->len) != NONE) {
         lex_next(&p->lexer);
         struct token id = lex_id(&p->lexer);
         node->kind = NODE_MEMBER;
@@ -285,7 +294,10 @@ static int32_t parse_sum(struct parser *p)
 
 static int32_t parse_compare(struct parser *p)
 {
-    static const struct { char symbol; uint8_t op; } compares[] = {
+    static const struct {
+        char symbol;
+        uint8_t op;
+    } compares[] = {
         {'=', OP_EQ}, {'n', OP_NE}, {'<', OP_LT}, {'l', OP_LE}, {'>', OP_GT}, {'g', OP_GE},
     };
     int32_t index = parse_sum(p);

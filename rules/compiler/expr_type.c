@@ -1,122 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* expr_type.c -- gives every node of an expression its meaning, its type and the range of its values, and notes what is
- * read. Goes on after a fault; a node without a type makes no second complaint. */
-#include <stdarg.h>
+/* expr_type.c -- gives every node of an expression its meaning, its type and the range of its
+ * values, and notes what is read. Goes on after a fault; a node without a type makes no second
+ * complaint. */
 #include <stdio.h>
 #include <string.h>
 
 #include "compiler/compile.h"
 
-enum { ALL_ROLES = (1 << ACTOR_KINDS) - 1, TURN_TOP = TURNS_MAX, DAY_TOP = DAYS_MAX * TURNS_MAX };
-
-static const struct {
-    const char *word;
-    uint8_t of, gives;
-} fields[FIELD_COUNT] = {
-#define FIELD_ROW(name, word, kind, type) {word, TYPE_##kind, TYPE_##type},
-    FIELD_LIST(FIELD_ROW)
-#undef FIELD_ROW
-};
-
-const char *field_word(int field)
-{
-    return fields[field].word;
-}
-
-/* The highest value of a field that is not 0 or 1. */
-static int64_t field_top(int field)
-{
-    switch (field) {
-    case FIELD_DAY:
-        return DAY_TOP;
-    case FIELD_TURN:
-    case FIELD_TABLED:
-    case FIELD_DECIDED:
-        return TURN_TOP;
-    case FIELD_DOSE:
-        return UINT8_MAX;
-    case FIELD_ROUND:
-        return ROUNDS_MAX;
-    case FIELD_LEVEL:
-        return INT16_MAX;
-    default:
-        return 1;
-    }
-}
-
-void fault_at(struct compiler *c, const struct node *node, const char *format, ...)
-{
-    char text[DIAG_TEXT_MAX];
-    va_list list;
-    va_start(list, format);
-    (void)vsnprintf(text, sizeof text, format, list);
-    va_end(list);
-    complain(c, "column %d: %s", node->at + 1, text);
-}
-
-struct type type_int(void)
-{
-    return (struct type){TYPE_INT, 0};
-}
-
-struct type type_of_set(const struct program *p, int set)
-{
-    static const uint8_t types[SET_KINDS] = {TYPE_ACTOR, TYPE_ACTOR, TYPE_FIXED, TYPE_INCIDENT, TYPE_MOTION, TYPE_ORDER};
-    struct type type = {types[p->set[set].kind], 0};
-    if (type.kind == TYPE_FIXED)
-        type.set = (uint8_t)set;
-    return type;
-}
-
-bool type_is_entity(struct type type)
-{
-    return type.kind >= TYPE_ACTOR;
-}
-
-bool type_match(struct type a, struct type b)
-{
-    if (a.kind == TYPE_ERROR || b.kind == TYPE_ERROR)
-        return true;
-    if (a.kind == TYPE_NONE || b.kind == TYPE_NONE)
-        return (a.kind == TYPE_NONE || type_is_entity(a)) && (b.kind == TYPE_NONE || type_is_entity(b));
-    return a.kind == b.kind && (a.kind != TYPE_FIXED || a.set == b.set);
-}
-
-const char *type_word(const struct compiler *c, struct type type, char *buffer, size_t size)
-{
-    static const char *const words[] = {"nothing", "a number", "an answer", "nobody", "an actor", "", "an incident", "a motion",
-                                        "an order"};
-    if (type.kind != TYPE_FIXED)
-        return words[type.kind];
-    (void)snprintf(buffer, size, "a member of %s", book_id(c->book, KIND_SET, type.set));
-    return buffer;
-}
-
-bool want(struct compiler *c, int32_t index, struct type type, const char *what)
-{
-    const struct node *node = &c->node[index];
-    if (type_match(node->type, type))
-        return true;
-    char a[80], b[80];
-    fault_at(c, node, "%s must be %s, and this is %s", what, type_word(c, type, a, sizeof a), type_word(c, node->type, b, sizeof b));
-    return false;
-}
-
-struct subject subject_of(const struct compiler *c, const struct scope *scope, int32_t index)
-{
-    const struct node *node = &c->node[index];
-    if (node->kind == NODE_BIND)
-        return (struct subject){SUBJECT_SLOT, scope->name[node->symbol].roles, node->symbol, 0};
-    if (node->kind == NODE_ENTITY)
-        return (struct subject){SUBJECT_ACTOR, (uint8_t)(1u << c->program->actor[node->lo].kind), 0, (int16_t)node->lo};
-    if (node->kind == NODE_FIELD && c->node[node->first].kind == NODE_BIND) {
-        uint8_t roles = node->symbol == FIELD_VICTIM ? c->book->victim_roles : ALL_ROLES;
-        return (struct subject){SUBJECT_FIELD, roles, c->node[node->first].symbol, node->symbol};
-    }
-    return (struct subject){SUBJECT_OTHER, ALL_ROLES, 0, 0};
-}
-
-void type_variable(struct compiler *c, struct node *node, int variable, struct scope *scope, bool raw)
+void type_variable(struct compiler *c, struct node *node, int variable, struct scope *scope,
+                   bool raw)
 {
     const struct variable *v = &c->program->variable[variable];
     const struct item *item = &c->book->kind[KIND_VARIABLE].item[variable];
@@ -134,7 +26,8 @@ void type_variable(struct compiler *c, struct node *node, int variable, struct s
             subject = subject_of(c, scope, index);
     }
     if (given != v->dims)
-        fault_at(c, node, v->dims ? "%s has %d index%s; %d given" : "%s has no index", item->id, v->dims, v->dims == 1 ? "" : "es", given);
+        fault_at(c, node, v->dims ? "%s has %d index%s; %d given" : "%s has no index", item->id,
+                 v->dims, v->dims == 1 ? "" : "es", given);
     node->kind = raw ? NODE_RAW : NODE_VAR;
     node->symbol = (int16_t)variable;
     node->type = type_int();
@@ -160,7 +53,10 @@ static int find_bound(const struct scope *scope, const char *text, size_t len)
 
 static bool word_value(struct node *node, const char *text, size_t len)
 {
-    static const struct { const char *word; int64_t lo, hi; } globals[GLOBALS] = {
+    static const struct {
+        const char *word;
+        int64_t lo, hi;
+    } globals[GLOBALS] = {
         {"day", 0, DAY_TOP}, {"turn", 0, TURN_TOP}, {"days", 0, DAYS_MAX}, {"turns", 1, TURN_TOP}};
     for (int i = 0; i < GLOBALS; i++) {
         if (strlen(globals[i].word) == len && memcmp(globals[i].word, text, len) == 0) {
@@ -188,7 +84,10 @@ static bool word_value(struct node *node, const char *text, size_t len)
     return false;
 }
 
-struct known { const struct book *book; const struct scope *scope; };
+struct known {
+    const struct book *book;
+    const struct scope *scope;
+};
 
 static const char *known_name(const void *cls, int k)
 {
@@ -210,10 +109,12 @@ static void unknown_name(struct compiler *c, const struct node *node, const stru
 {
     const struct book *book = c->book;
     struct known known = {book, scope};
-    int count = scope->count + book->kind[KIND_VARIABLE].count + book->kind[KIND_FORMULA].count + book->kind[KIND_SET].count;
+    int count = scope->count + book->kind[KIND_VARIABLE].count + book->kind[KIND_FORMULA].count +
+                book->kind[KIND_SET].count;
     const char *text = c->source + node->at;
     struct hint hint = hint_of(nearest(text, node->len, known_name, &known, count));
-    fault_at(c, node, "\"%.*s\" is no bound name, variable or formula%s", node->len > 60 ? 60 : (int)node->len, text, hint.text);
+    fault_at(c, node, "\"%.*s\" is no bound name, variable or formula%s",
+             node->len > 60 ? 60 : (int)node->len, text, hint.text);
 }
 
 static void type_name(struct compiler *c, struct node *node, struct scope *scope)
@@ -230,15 +131,20 @@ static void type_name(struct compiler *c, struct node *node, struct scope *scope
     } else if (variable != NONE) {
         type_variable(c, node, variable, scope, false);
     } else if (name_find(c->book, KIND_FORMULA, text, node->len) != NONE) {
-        fault_at(c, node, "%.*s is a formula; write %.*s(…)", (int)node->len, text, (int)node->len, text);
+        fault_at(c, node, "%.*s is a formula; write %.*s(…)", (int)node->len, text, (int)node->len,
+                 text);
     } else if (name_find(c->book, KIND_SET, text, node->len) != NONE) {
-        fault_at(c, node, "%.*s is a set; a member is written %.*s:id", (int)node->len, text, (int)node->len, text);
+        fault_at(c, node, "%.*s is a set; a member is written %.*s:id", (int)node->len, text,
+                 (int)node->len, text);
     } else if (!word_value(node, text, node->len)) {
         unknown_name(c, node, scope);
     }
 }
 
-struct members { const struct book *book; int set; };
+struct members {
+    const struct book *book;
+    int set;
+};
 
 static const char *member_name(const void *cls, int k)
 {
@@ -260,19 +166,24 @@ static void type_member(struct compiler *c, struct node *node)
         }
     }
     struct members members = {c->book, set};
-    struct hint hint = hint_of(set == NONE ? NULL : nearest(id, node->len2, member_name, &members, c->program->set[set].count));
-    fault_at(c, node, "%.*s has no member \"%.*s\"%s", (int)node->len, c->source + node->at, (int)node->len2, id, hint.text);
+    struct hint hint = hint_of(
+        set == NONE ? NULL
+                    : nearest(id, node->len2, member_name, &members, c->program->set[set].count));
+    fault_at(c, node, "%.*s has no member \"%.*s\"%s", (int)node->len, c->source + node->at,
+             (int)node->len2, id, hint.text);
 }
 
 /* Attributes of two kinds may share an id; the entity tells which is meant. */
 static int attribute_find(const struct compiler *c, const char *id, size_t len, struct type of)
 {
-    static const uint8_t types[SET_KINDS] = {TYPE_ACTOR, TYPE_ACTOR, TYPE_FIXED, TYPE_INCIDENT, TYPE_MOTION, TYPE_ORDER};
+    static const uint8_t types[SET_KINDS] = {TYPE_ACTOR,    TYPE_ACTOR,  TYPE_FIXED,
+                                             TYPE_INCIDENT, TYPE_MOTION, TYPE_ORDER};
     const struct items *items = &c->book->kind[KIND_ATTRIBUTE];
     for (int i = 0; i < items->count && i < c->program->attributes; i++) {
         const struct attribute *a = &c->program->attribute[i];
         bool same = strlen(items->item[i].id) == len && memcmp(items->item[i].id, id, len) == 0;
-        if (same && !items->item[i].bad && types[a->set_kind] == of.kind && (of.kind != TYPE_FIXED || a->set == of.set))
+        if (same && !items->item[i].bad && types[a->set_kind] == of.kind &&
+            (of.kind != TYPE_FIXED || a->set == of.set))
             return i;
     }
     return NONE;
@@ -299,68 +210,17 @@ static void type_dot(struct compiler *c, struct node *node, struct scope *scope)
     const char *text = c->source + node->at;
     if (of.kind == TYPE_ERROR)
         return;
-    for (int f = 0; f < FIELD_COUNT; f++) {
-        if (fields[f].of != of.kind || strlen(fields[f].word) != node->len || memcmp(fields[f].word, text, node->len) != 0)
-            continue;
-        node->kind = NODE_FIELD;
-        node->symbol = (int16_t)f;
-        node->type = (struct type){fields[f].gives, 0};
-        node->hi = field_top(f);
-        node->lo = f == FIELD_LEVEL ? INT16_MIN : 0;
-        if (f == FIELD_ORIGIN)
-            facts_add(&c->facts, NONE, SEE_RED | SEE_WHITE, (struct subject){0});
+    int field = field_meaning(of, text, node->len, node);
+    if (field == FIELD_ORIGIN)
+        facts_add(&c->facts, NONE, SEE_RED | SEE_WHITE, (struct subject){0});
+    if (field != NONE)
         return;
-    }
     if (type_attribute(c, node, of))
         return;
     char buffer[80];
     struct hint hint = hint_of(nearest_item(c->book, 1u << KIND_ATTRIBUTE, text, node->len));
-    fault_at(c, node, "%s has no attribute or field \"%.*s\"%s", type_word(c, of, buffer, sizeof buffer), (int)node->len, text, hint.text);
-}
-
-/* `i is I02`, `m is C07`, `o is N05`. */
-static void type_is(struct compiler *c, struct node *node, struct scope *scope)
-{
-    expr_type(c, node->first, scope);
-    uint8_t kind = c->node[node->first].type.kind;
-    enum kind of = kind == TYPE_INCIDENT ? KIND_INCIDENT : kind == TYPE_MOTION ? KIND_MOTION : KIND_ACTION;
-    node->type = type_int();
-    node->hi = 1;
-    if (kind == TYPE_ERROR)
-        node->type.kind = TYPE_ERROR;
-    if (kind == TYPE_ERROR || node->len2 == 0)
-        return;
-    if (kind != TYPE_INCIDENT && kind != TYPE_MOTION && kind != TYPE_ORDER) {
-        fault_at(c, node, "\"is\" asks for the template of an incident, the kind of a motion or the action of an order");
-        return;
-    }
-    const char *id = c->source + node->at2;
-    int found = name_find(c->book, of, id, node->len2);
-    if (found == NONE) {
-        struct hint hint = hint_of(nearest_item(c->book, 1u << of, id, node->len2));
-        fault_at(c, node, "there is no %s \"%.*s\"%s", kind_word(of), (int)node->len2, id, hint.text);
-        return;
-    }
-    c->book->kind[of].item[found].used = true;
-    node->symbol = (int16_t)found;
-}
-
-static void type_has(struct compiler *c, struct node *node, struct scope *scope)
-{
-    expr_type(c, node->first, scope);
-    node->type = type_int();
-    node->hi = 1;
-    (void)want(c, node->first, (struct type){TYPE_MOTION, 0}, "what stands before \"has\"");
-    const struct items *motions = &c->book->kind[KIND_MOTION];
-    for (int k = 0; k < motions->count; k++) {
-        size_t i;
-        json_t *option;
-        json_array_foreach(json_object_get(motions->item[k].json, "options"), i, option) {
-            if (json_string_length(option) == node->len2 && memcmp(json_string_value(option), c->source + node->at2, node->len2) == 0)
-                return;
-        }
-    }
-    fault_at(c, node, "no motion has the option \"%.*s\"", (int)node->len2, c->source + node->at2);
+    fault_at(c, node, "%s has no attribute or field \"%.*s\"%s",
+             type_word(c, of, buffer, sizeof buffer), (int)node->len, text, hint.text);
 }
 
 static void type_binary(struct compiler *c, struct node *node, struct scope *scope)
@@ -394,8 +254,10 @@ static void type_aggregate(struct compiler *c, struct node *node, struct scope *
     int set = name_find(c->book, KIND_SET, c->source + node->at, node->len);
     node->type = type_int();
     if (set == NONE) {
-        struct hint hint = hint_of(nearest_item(c->book, 1u << KIND_SET, c->source + node->at, node->len));
-        fault_at(c, node, "there is no set \"%.*s\"%s", (int)node->len, c->source + node->at, hint.text);
+        struct hint hint =
+            hint_of(nearest_item(c->book, 1u << KIND_SET, c->source + node->at, node->len));
+        fault_at(c, node, "there is no set \"%.*s\"%s", (int)node->len, c->source + node->at,
+                 hint.text);
         node->type.kind = TYPE_ERROR;
         return;
     }
@@ -434,7 +296,9 @@ static void type_number(struct compiler *c, struct node *node)
 {
     node->type = type_int();
     if (node->lo > 2 && node->lo != 100) {
-        fault_at(c, node, "the number %lld has no name; allowed are 0, 1, 2 and 100, all others are parameters with a range (@name)",
+        fault_at(c, node,
+                 "the number %lld has no name; allowed are 0, 1, 2 and 100, all others are "
+                 "parameters with a range (@name)",
                  (long long)node->lo);
         node->lo = node->hi = 0;
     }
@@ -447,8 +311,10 @@ static void type_param(struct compiler *c, struct node *node)
     node->type = type_int();
     if (declared == NONE || table) {
         const char *text = c->source + node->at;
-        fault_at(c, node, table ? "@%.*s is a table; write table(@%.*s, x)" : "there is no parameter @%.*s (%.*s)", (int)node->len, text,
-                 (int)node->len, text);
+        fault_at(c, node,
+                 table ? "@%.*s is a table; write table(@%.*s, x)"
+                       : "there is no parameter @%.*s (%.*s)",
+                 (int)node->len, text, (int)node->len, text);
         node->type.kind = TYPE_ERROR;
         return;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* folder.c -- reads every *.json below a folder into one object {name: document}.
- * The text is scanned for depth, keys and real numbers before jansson sees it. Never follows a link out of the folder. */
+ * The text is scanned for depth, keys and real numbers before jansson sees it. Never follows a link
+ * out of the folder. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@ enum {
     FILE_BYTES_MAX = 4 << 20, /* the largest file of the book is below 1 MiB */
     FILES_MAX = 400,
     FOLDERS_DEEP = 3,
-    JSON_DEEP = 24,           /* jansson frees by recursion */
+    JSON_DEEP = 24, /* jansson frees by recursion */
     PATH_LONG = 1024
 };
 
@@ -24,7 +25,8 @@ struct reader {
     size_t root_len;
 };
 
-/* Depth and real numbers; all else is left to jansson. Returns the line of the first fault, 0 when there is none. */
+/* Depth and real numbers; all else is left to jansson. Returns the line of the first fault, 0 when
+ * there is none. */
 static int scan(const char *text, size_t size, const char **ret_what)
 {
     int depth = 0, line = 1;

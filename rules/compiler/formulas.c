@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* formulas.c -- named formulas with named terms. One is read when somebody first needs it, so that its range and what it
- * reads are known to who calls it; a formula that comes back to itself is refused. */
+/* formulas.c -- named formulas with named terms. One is read when somebody first needs it, so that
+ * its range and what it reads are known to who calls it; a formula that comes back to itself is
+ * refused. */
 #include <string.h>
 
 #include "compiler/compile.h"
@@ -27,11 +28,13 @@ void formulas_declare(struct compiler *c)
         json_t *text;
         int before = c->faults;
         (void)at_key(c, "args");
-        json_array_foreach(json_object_get(items->item[i].json, "args"), k, text) {
+        json_array_foreach(json_object_get(items->item[i].json, "args"), k, text)
+        {
             struct mark mark = at_index(c, (int)k);
             struct binding binding;
             struct expr where;
-            if (bind_compile(c, json_string_value(text), &info->scope, &binding, &where) && where.node)
+            if (bind_compile(c, json_string_value(text), &info->scope, &binding, &where) &&
+                where.node)
                 complain(c, "an argument has no filter; write \"a in ALLY\"");
             at_back(c, mark);
         }
@@ -42,7 +45,8 @@ void formulas_declare(struct compiler *c)
 }
 
 /* The terms: those of the list, or one named "value" from "expr". */
-static int terms(struct compiler *c, const json_t *json, struct term *ret_terms, struct formula_info *info)
+static int terms(struct compiler *c, const json_t *json, struct term *ret_terms,
+                 struct formula_info *info)
 {
     const json_t *list = json_object_get(json, "terms"), *single = json_object_get(json, "expr");
     int count = 0;
@@ -93,7 +97,8 @@ static void read_formula(struct compiler *c, int index)
         count = 0;
     }
     f->terms = (struct span){p->terms, (uint16_t)count};
-    for (int i = 0; i < count; i++) { /* field by field: padding stays 0, so that equal programs are equal bytes */
+    for (int i = 0; i < count;
+         i++) { /* field by field: padding stays 0, so that equal programs are equal bytes */
         p->term[p->terms].code = list[i].code;
         p->term[p->terms++].see = list[i].see;
     }
@@ -141,7 +146,14 @@ bool formula_need(struct compiler *c, int formula)
             complain(c, "too many formulas inside formulas; at most %d", CALL_MAX);
         return false;
     }
-    struct keep keep = {{c->file, c->pointer_len}, "", c->owner_kind, c->owner, c->owner_id, c->source, c->facts, {0}};
+    struct keep keep = {{c->file, c->pointer_len},
+                        "",
+                        c->owner_kind,
+                        c->owner,
+                        c->owner_id,
+                        c->source,
+                        c->facts,
+                        {0}};
     memcpy(keep.pointer, c->pointer, sizeof keep.pointer);
     memcpy(keep.assumption_used, c->assumption_used, sizeof keep.assumption_used);
     info->state = FORMULA_BUSY;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* gauges.c -- endings, gauges and the outcome profile: what ends a game, and what people are shown of it. */
+/* gauges.c -- endings, gauges and the outcome profile: what ends a game, and what people are shown
+ * of it. */
 #include <string.h>
 
 #include "compiler/compile.h"
@@ -19,7 +20,8 @@ void endings_compile(struct compiler *c)
         struct scope scope = {0};
         owner_begin(c, KIND_ENDING, i);
         const json_t *json = items->item[i].json;
-        struct expr when = expr_compile(c, json_object_get(json, "when"), "when", &scope, type_int());
+        struct expr when =
+            expr_compile(c, json_object_get(json, "when"), "when", &scope, type_int());
         struct conditions conditions = {when.node != 0, {when.node}};
         if (when.node && never_true(c, &conditions))
             complain(c, "this ending can never come");
@@ -53,7 +55,9 @@ static void shown(struct compiler *c, const json_t *json, uint8_t see)
         dims = v->dims;
         type = dims ? type_of_set(c->program, v->set[0]) : type;
         roles = dims ? role_mask(c, v->set[0], NULL, 0) : roles;
-        facts_add(&c->facts, found, v->see, (struct subject){type.kind == TYPE_ACTOR ? SUBJECT_SLOT : SUBJECT_NOBODY, 0, 0, 0});
+        facts_add(
+            &c->facts, found, v->see,
+            (struct subject){type.kind == TYPE_ACTOR ? SUBJECT_SLOT : SUBJECT_NOBODY, 0, 0, 0});
     } else {
         int found = name_find(c->book, KIND_FORMULA, formula, strlen(formula));
         if (found == NONE)
@@ -68,7 +72,8 @@ static void shown(struct compiler *c, const json_t *json, uint8_t see)
         facts_join(&c->facts, &info->facts);
     }
     if (dims > 1 || dims != (wanted != TYPE_ERROR) || (dims == 1 && type.kind != wanted))
-        complain(c, "a gauge without \"per\" shows a number without index; \"per\":\"own\" one of an actor, \"per\":\"incident\" one of an incident");
+        complain(c, "a gauge without \"per\" shows a number without index; \"per\":\"own\" one of "
+                    "an actor, \"per\":\"incident\" one of an incident");
     if (!declassified(c, json))
         flow_check(c, &c->facts, see, (struct subject){SUBJECT_SLOT, roles, 0, 0}, "this gauge");
 }
@@ -87,7 +92,8 @@ static void gauge_one(struct compiler *c, int index)
     const json_t *role = json_object_get(json, "role");
     for (int i = 0; role && i < index; i++) {
         if (json_equal(json_object_get(c->book->kind[KIND_GAUGE].item[i].json, "role"), role))
-            complain(c, "the role %s is already that of the gauge %s", json_string_value(role), book_id(c->book, KIND_GAUGE, i));
+            complain(c, "the role %s is already that of the gauge %s", json_string_value(role),
+                     book_id(c->book, KIND_GAUGE, i));
     }
 }
 
@@ -98,10 +104,12 @@ static void profile_one(struct compiler *c, int index)
     struct mark mark = at_key(c, "measures");
     size_t i;
     json_t *measure;
-    json_array_foreach(json_object_get(json, "measures"), i, measure) {
+    json_array_foreach(json_object_get(json, "measures"), i, measure)
+    {
         struct mark inner = at_index(c, (int)i);
         const json_t *expr = json_object_get(measure, "expr");
-        if ((expr != NULL) == (json_object_get(measure, "log") != NULL) || (expr != NULL) != (json_object_get(measure, "of") != NULL))
+        if ((expr != NULL) == (json_object_get(measure, "log") != NULL) ||
+            (expr != NULL) != (json_object_get(measure, "of") != NULL))
             complain(c, "a measure has \"expr\" with \"of\", or \"log\"");
         if (i < MEASURES_MAX)
             c->book->measure[index][i] = expr_compile(c, expr, "expr", &scope, type_int()).code;
@@ -112,7 +120,8 @@ static void profile_one(struct compiler *c, int index)
 
 void gauges_compile(struct compiler *c)
 {
-    const struct items *gauges = &c->book->kind[KIND_GAUGE], *profile = &c->book->kind[KIND_PROFILE];
+    const struct items *gauges = &c->book->kind[KIND_GAUGE],
+                       *profile = &c->book->kind[KIND_PROFILE];
     for (int i = 0; i < gauges->count; i++) {
         owner_begin(c, KIND_GAUGE, i);
         if (i >= GAUGES_MAX)

@@ -22,7 +22,8 @@ void incidents_declare(struct compiler *c)
         p->template[i].victims = (struct span){next, 0};
         for (size_t k = 0; k < json_array_size(victims) && !items->item[i].bad; k++) {
             const json_t *id = json_array_get(victims, k);
-            int actor = name_find(c->book, KIND_ACTOR, json_string_value(id), json_string_length(id));
+            int actor =
+                name_find(c->book, KIND_ACTOR, json_string_value(id), json_string_length(id));
             if (next >= VICTIMS) {
                 complain(c, "too many victims in the book; at most %d", VICTIMS);
                 return;
@@ -47,7 +48,8 @@ void incidents_compile(struct compiler *c)
         struct scope scope = {0};
         owner_begin(c, KIND_INCIDENT, i);
         if (give_name(c, &scope, "i", SET_INCIDENT))
-            c->program->template[i].rule = (uint16_t)do_compile(c, items->item[i].json, "do", &scope, NULL);
+            c->program->template[i].rule =
+                (uint16_t)do_compile(c, items->item[i].json, "do", &scope, NULL);
         owner_end(c);
     }
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* interval.c -- the range of every value: proves that no divisor is 0 and no value leaves 32 bits, and finds conditions
- * that can never hold. An estimate from above: what it calls possible need not be. */
+/* interval.c -- the range of every value: proves that no divisor is 0 and no value leaves 32 bits,
+ * and finds conditions that can never hold. An estimate from above: what it calls possible need not
+ * be. */
 #include "compiler/compile.h"
 
-struct range { int64_t lo, hi; };
+struct range {
+    int64_t lo, hi;
+};
 
 static int64_t least(int64_t a, int64_t b)
 {
@@ -20,10 +23,13 @@ static struct range corners(int64_t a, int64_t b, int64_t x, int64_t y)
     return (struct range){least(least(a, b), least(x, y)), most(most(a, b), most(x, y))};
 }
 
-static struct range divide(struct compiler *c, const struct node *node, struct range a, struct range b)
+static struct range divide(struct compiler *c, const struct node *node, struct range a,
+                           struct range b)
 {
     if (b.lo <= 0 && b.hi >= 0) {
-        fault_at(c, node, "the divisor can be 0 (it lies in %lld..%lld); write max(1, …) or give its parameter a range without 0",
+        fault_at(c, node,
+                 "the divisor can be 0 (it lies in %lld..%lld); write max(1, …) or give its "
+                 "parameter a range without 0",
                  (long long)b.lo, (long long)b.hi);
         return (struct range){0, 0};
     }
@@ -35,7 +41,8 @@ static struct range truth(bool always, bool never)
     return (struct range){always, !never};
 }
 
-static struct range combine(struct compiler *c, const struct node *node, struct range a, struct range b)
+static struct range combine(struct compiler *c, const struct node *node, struct range a,
+                            struct range b)
 {
     switch (node->op) {
     case OP_ADD:
@@ -118,9 +125,11 @@ static struct range of_node(struct compiler *c, const struct node *node)
     const struct node *third = &c->node[second->next];
     switch (node->kind) {
     case NODE_AND:
-        return truth(!may_be_zero(first) && !may_be_zero(second), is_zero(first) || is_zero(second));
+        return truth(!may_be_zero(first) && !may_be_zero(second),
+                     is_zero(first) || is_zero(second));
     case NODE_OR:
-        return truth(!may_be_zero(first) || !may_be_zero(second), is_zero(first) && is_zero(second));
+        return truth(!may_be_zero(first) || !may_be_zero(second),
+                     is_zero(first) && is_zero(second));
     case NODE_IF:
         if (is_zero(first))
             return (struct range){third->lo, third->hi};
@@ -132,7 +141,8 @@ static struct range of_node(struct compiler *c, const struct node *node)
             return (struct range){first->lo, first->hi};
         return (struct range){first->hi <= 0 ? -first->hi : 0, most(-first->lo, first->hi)};
     case NODE_CLAMP:
-        return (struct range){most(second->lo, least(third->lo, first->lo)), most(second->hi, least(third->hi, first->hi))};
+        return (struct range){most(second->lo, least(third->lo, first->lo)),
+                              most(second->hi, least(third->hi, first->hi))};
     case NODE_AGG:
         return of_aggregate(c, node);
     case NODE_UNARY:
@@ -154,8 +164,10 @@ void interval_of(struct compiler *c, struct node *node)
     }
     struct range range = of_node(c, node);
     if (range.lo < INT32_MIN || range.hi > INT32_MAX) {
-        fault_at(c, node, "the value can leave 32 bits (%lld..%lld); make the ranges smaller or clamp a part", (long long)range.lo,
-                 (long long)range.hi);
+        fault_at(
+            c, node,
+            "the value can leave 32 bits (%lld..%lld); make the ranges smaller or clamp a part",
+            (long long)range.lo, (long long)range.hi);
         range = (struct range){0, 0};
     }
     node->lo = range.lo;
@@ -165,13 +177,21 @@ void interval_of(struct compiler *c, struct node *node)
 /* ---- conditions that cannot hold together ---- */
 
 enum { LIMITS_MAX = 32 };
-struct limit { int32_t node; int64_t lo, hi; };
-struct limits { int count; struct limit limit[LIMITS_MAX]; bool broken; };
+struct limit {
+    int32_t node;
+    int64_t lo, hi;
+};
+struct limits {
+    int count;
+    struct limit limit[LIMITS_MAX];
+    bool broken;
+};
 
 static bool same(const struct compiler *c, int32_t x, int32_t y)
 {
     const struct node *a = &c->node[x], *b = &c->node[y];
-    if (a->kind != b->kind || a->op != b->op || a->symbol != b->symbol || a->lo != b->lo || a->hi != b->hi || a->kind == NODE_AGG)
+    if (a->kind != b->kind || a->op != b->op || a->symbol != b->symbol || a->lo != b->lo ||
+        a->hi != b->hi || a->kind == NODE_AGG)
         return false;
     int32_t i = a->first, j = b->first;
     for (; i && j; i = c->node[i].next, j = c->node[j].next) {
@@ -200,7 +220,8 @@ static void atom(const struct compiler *c, struct limits *limits, const struct n
 {
     int32_t left = node->first, right = c->node[left].next;
     const struct node *a = &c->node[left], *b = &c->node[right];
-    if (a->kind == NODE_ENTITY || a->kind == NODE_ANSWER || b->kind == NODE_ENTITY || b->kind == NODE_ANSWER) {
+    if (a->kind == NODE_ENTITY || a->kind == NODE_ANSWER || b->kind == NODE_ENTITY ||
+        b->kind == NODE_ANSWER) {
         bool swap = a->kind == NODE_ENTITY || a->kind == NODE_ANSWER;
         const struct node *constant = swap ? a : b;
         if (node->op == OP_EQ)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* lex.c -- cuts an expression into words. Knows nothing of the book, but that the name of a parameter may hold dots and
- * hyphens: the longest name that exists is taken, so that "@cap-RES" is a subtraction. */
+/* lex.c -- cuts an expression into words. Knows nothing of the book, but that the name of a
+ * parameter may hold dots and hyphens: the longest name that exists is taken, so that "@cap-RES" is
+ * a subtraction. */
 #include "compiler/lex.h"
 
 #include <stdbool.h>
@@ -18,7 +19,8 @@ static bool digit(char ch)
 
 static size_t id_end(const struct lexer *l, size_t at)
 {
-    while (at < l->len && (letter(l->text[at]) || digit(l->text[at]) || l->text[at] == '.' || l->text[at] == '-'))
+    while (at < l->len &&
+           (letter(l->text[at]) || digit(l->text[at]) || l->text[at] == '.' || l->text[at] == '-'))
         at++;
     return at;
 }
@@ -67,7 +69,8 @@ static void symbol(struct lexer *l)
 
 void lex_next(struct lexer *l)
 {
-    while (l->at < l->len && (l->text[l->at] == ' ' || l->text[l->at] == '\n' || l->text[l->at] == '\t'))
+    while (l->at < l->len &&
+           (l->text[l->at] == ' ' || l->text[l->at] == '\n' || l->text[l->at] == '\t'))
         l->at++;
     size_t from = l->at;
     l->token = (struct token){.kind = TOKEN_END};
@@ -98,7 +101,8 @@ struct token lex_id(struct lexer *l)
     struct token token = l->token;
     if (token.kind == TOKEN_WORD) {
         l->at = id_end(l, token.at);
-        while (l->text[l->at - 1] == '.' || l->text[l->at - 1] == '-') /* the end of a sentence is no part of an id */
+        while (l->text[l->at - 1] == '.' ||
+               l->text[l->at - 1] == '-') /* the end of a sentence is no part of an id */
             l->at--;
         token.len = (uint16_t)(l->at - token.at);
     }

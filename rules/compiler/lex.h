@@ -11,7 +11,7 @@
 enum token_kind { TOKEN_END, TOKEN_NUMBER, TOKEN_WORD, TOKEN_PARAM, TOKEN_SYMBOL, TOKEN_BAD };
 struct token {
     uint8_t kind;
-    uint8_t symbol; /* SYMBOL: the character; two-character ones are 'n' != 'l' <= 'g' >= */
+    uint8_t symbol;   /* SYMBOL: the character; two-character ones are 'n' != 'l' <= 'g' >= */
     uint16_t at, len; /* PARAM: without the @ */
     int64_t value;
 };
@@ -24,7 +24,8 @@ struct lexer {
 
 void lex_start(struct lexer *lexer, struct compiler *c, const char *text, size_t len);
 void lex_next(struct lexer *lexer);
-/* Reads an id at the present place, greedily, also with dots and hyphens; the token after it becomes the next one. */
+/* Reads an id at the present place, greedily, also with dots and hyphens; the token after it
+ * becomes the next one. */
 struct token lex_id(struct lexer *lexer);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* locate.c -- the line on which a JSON pointer's value begins in a text that jansson has already accepted.
- * Only for messages: what it cannot find is line 0. */
+/* locate.c -- the line on which a JSON pointer's value begins in a text that jansson has already
+ * accepted. Only for messages: what it cannot find is line 0. */
 #include "compiler/locate.h"
 
 #include <stdio.h>

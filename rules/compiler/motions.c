@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* motions.c -- what a council may decide. What a procedure is stands in the engine; here are its numbers and answers. */
+/* motions.c -- what a council may decide. What a procedure is stands in the engine; here are its
+ * numbers and answers. */
 #include <string.h>
 
 #include "compiler/compile.h"
 
-static const char *const procedures[PROCEDURES] = {"silence", "roll_call", "right", "duty", "opt_in", "k_of", "unanimity", "majority"};
+static const char *const procedures[PROCEDURES] = {"silence", "roll_call", "right",     "duty",
+                                                   "opt_in",  "k_of",      "unanimity", "majority"};
 
 static int find_option(const json_t *list, const char *id)
 {
@@ -24,18 +26,21 @@ static uint8_t option_of(struct compiler *c, const json_t *json, const char *key
     return (uint8_t)(place + 1);
 }
 
-static struct binding actor_binding(struct compiler *c, const json_t *json, const char *key, struct scope *scope)
+static struct binding actor_binding(struct compiler *c, const json_t *json, const char *key,
+                                    struct scope *scope)
 {
     struct binding binding = {0};
     struct mark mark = at_key(c, key);
-    if (bind_compile(c, json_string_value(json_object_get(json, key)), scope, &binding, NULL) && scope->name[0].type.kind != TYPE_ACTOR)
+    if (bind_compile(c, json_string_value(json_object_get(json, key)), scope, &binding, NULL) &&
+        scope->name[0].type.kind != TYPE_ACTOR)
         complain(c, "this binds an actor");
     at_back(c, mark);
     return binding;
 }
 
 /* The incident that it is about, in slot 1. */
-static void target_of(struct compiler *c, const json_t *json, struct scope *scope, struct motion_kind *motion)
+static void target_of(struct compiler *c, const json_t *json, struct scope *scope,
+                      struct motion_kind *motion)
 {
     struct program *p = c->program;
     const json_t *text = json_object_get(json, "target");
@@ -75,9 +80,11 @@ static void conditions_of(struct compiler *c, const json_t *json, struct motion_
     size_t i;
     json_t *condition;
     motion->condition_met = (struct span){p->needs, 0};
-    json_array_foreach(json_object_get(json, "conditions"), i, condition) {
+    json_array_foreach(json_object_get(json, "conditions"), i, condition)
+    {
         struct mark inner = at_index(c, (int)i);
-        struct expr met = expr_compile(c, json_object_get(condition, "met"), "met", &scope, type_int());
+        struct expr met =
+            expr_compile(c, json_object_get(condition, "met"), "met", &scope, type_int());
         if (p->needs == NEEDS_MAX) {
             complain(c, "too many conditions in the book; at most %d", NEEDS_MAX);
         } else {
@@ -104,7 +111,8 @@ static void slips_of(struct compiler *c, const json_t *json, struct motion_kind 
     at_back(c, mark);
 }
 
-static void check_procedure(struct compiler *c, const json_t *json, const struct motion_kind *motion)
+static void check_procedure(struct compiler *c, const json_t *json,
+                            const struct motion_kind *motion)
 {
     bool counts = motion->procedure == PROC_K_OF || motion->procedure == PROC_OPT_IN;
     if (json_object_get(json, "quorum") && !counts)
@@ -112,7 +120,8 @@ static void check_procedure(struct compiler *c, const json_t *json, const struct
     if (motion->procedure == PROC_K_OF && motion->quorum < 1)
         complain(c, "the procedure k_of needs a \"quorum\"");
     if (json_object_get(json, "conditions") && motion->procedure == PROC_SILENCE)
-        complain(c, "under silence nobody answers \"yes, if\": \"conditions\" belong to the other procedures");
+        complain(c, "under silence nobody answers \"yes, if\": \"conditions\" belong to the other "
+                    "procedures");
     if ((motion->conditional != 0) != (motion->effective_when != 0))
         complain(c, "\"conditional\" and \"effective_when\" come together");
     if (json_object_get(json, "lapse_days") && !motion->conditional)
@@ -135,17 +144,24 @@ static void motion_one(struct compiler *c, int index)
         return;
     target_of(c, json, &table, motion);
     c->book->kind[KIND_MOTION].item[index].names = names_keep(c, &table);
-    motion->needs = needs_compile(c, json_object_get(json, "needs"), "needs", &table, declassified(c, json));
+    motion->needs =
+        needs_compile(c, json_object_get(json, "needs"), "needs", &table, declassified(c, json));
     motion->costs = costs_compile(c, json_object_get(json, "costs"), &table);
-    motion->consent = expr_compile(c, json_object_get(json, "consent"), "consent", &table, (struct type){TYPE_ACTOR, 0}).code;
+    motion->consent = expr_compile(c, json_object_get(json, "consent"), "consent", &table,
+                                   (struct type){TYPE_ACTOR, 0})
+                          .code;
     motion->options = (uint8_t)json_array_size(json_object_get(json, "options"));
     motion->soft_option = option_of(c, json, "soft");
     motion->conditional = option_of(c, json, "conditional");
     if (!give_name(c, &on, "m", SET_MOTION))
         return;
-    motion->effective_when = expr_compile(c, json_object_get(json, "effective_when"), "effective_when", &on, type_int()).code;
+    motion->effective_when =
+        expr_compile(c, json_object_get(json, "effective_when"), "effective_when", &on, type_int())
+            .code;
     motion->lapse_days = (uint16_t)json_integer_value(json_object_get(json, "lapse_days"));
-    motion->effective_days = expr_compile(c, json_object_get(json, "effective_days"), "effective_days", &on, type_int()).code;
+    motion->effective_days =
+        expr_compile(c, json_object_get(json, "effective_days"), "effective_days", &on, type_int())
+            .code;
     motion->quorum = (int8_t)json_integer_value(json_object_get(json, "quorum"));
     motion->limit_turn = (uint8_t)json_integer_value(json_object_get(json, "limit_turn"));
     conditions_of(c, json, motion);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* names.c -- finds every object of a book that has an id, in files sorted by name and in the order of their lists.
- * Looks at ids alone; what stands in the objects is schema.c's work. */
+/* names.c -- finds every object of a book that has an id, in files sorted by name and in the order
+ * of their lists. Looks at ids alone; what stands in the objects is schema.c's work. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,11 +32,36 @@ static const struct {
 };
 
 /* Words of the language, which no id inside expressions may be. */
-static const char *const reserved[] = {
-    "and", "or", "not", "in", "where", "is", "has", "if", "min", "max", "clamp", "abs", "table", "sum", "count", "any", "all",
-    "min_of", "max_of", "median", "raw", "position", "slip", "fits", "day", "turn", "days", "turns",
+static const char *const reserved[] = {"and",
+                                       "or",
+                                       "not",
+                                       "in",
+                                       "where",
+                                       "is",
+                                       "has",
+                                       "if",
+                                       "min",
+                                       "max",
+                                       "clamp",
+                                       "abs",
+                                       "table",
+                                       "sum",
+                                       "count",
+                                       "any",
+                                       "all",
+                                       "min_of",
+                                       "max_of",
+                                       "median",
+                                       "raw",
+                                       "position",
+                                       "slip",
+                                       "fits",
+                                       "day",
+                                       "turn",
+                                       "days",
+                                       "turns",
 #define WORD(name, word) word,
-    ANSWER_LIST(WORD)
+                                       ANSWER_LIST(WORD)
 #undef WORD
 };
 
@@ -71,7 +96,8 @@ bool id_valid(const char *id, bool in_expressions)
         return false;
     for (size_t i = 0; i < len; i++) {
         bool letter = (id[i] >= 'a' && id[i] <= 'z') || (id[i] >= 'A' && id[i] <= 'Z');
-        bool other = (id[i] >= '0' && id[i] <= '9') || id[i] == '_' || (!in_expressions && (id[i] == '.' || id[i] == '-'));
+        bool other = (id[i] >= '0' && id[i] <= '9') || id[i] == '_' ||
+                     (!in_expressions && (id[i] == '.' || id[i] == '-'));
         if (!letter && (i == 0 || !other))
             return false;
     }
@@ -92,13 +118,17 @@ static void check_expression_id(struct compiler *c, enum kind kind, const char *
     static const enum kind others[] = {KIND_SET, KIND_VARIABLE, KIND_FORMULA};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         bool set = kind == KIND_SET || others[i] == KIND_SET; /* brackets tell CRED from CRED() */
-        if (set && kind != KIND_ATTRIBUTE && others[i] != kind && name_find(c->book, others[i], id, strlen(id)) != NONE)
-            complain(c, "\"%s\" is already a %s; a set shares its name with no variable or formula", id, kind_word(others[i]));
+        if (set && kind != KIND_ATTRIBUTE && others[i] != kind &&
+            name_find(c->book, others[i], id, strlen(id)) != NONE)
+            complain(c, "\"%s\" is already a %s; a set shares its name with no variable or formula",
+                     id, kind_word(others[i]));
     }
 }
 
-/* Attributes of motions and of orders may share an id: the entity before the dot tells them apart. */
-static bool may_repeat(const struct compiler *c, enum kind kind, const char *id, const json_t *object)
+/* Attributes of motions and of orders may share an id: the entity before the dot tells them apart.
+ */
+static bool may_repeat(const struct compiler *c, enum kind kind, const char *id,
+                       const json_t *object)
 {
     const struct items *items = &c->book->kind[kind];
     const char *of = json_string_value(json_object_get(object, "of"));
@@ -121,8 +151,10 @@ static void collect_one(struct compiler *c, enum kind kind, const json_t *object
         complain(c, "this %s has no \"id\"", kind_word(kind));
     } else if (!id_valid(id, kinds[kind].in_expressions)) {
         complain(c, "the id \"%.60s\" must match %s and have at most %d characters", id,
-                 kinds[kind].in_expressions ? "[A-Za-z][A-Za-z0-9_]*" : "[A-Za-z][A-Za-z0-9_.-]*", ID_MAX);
-    } else if (name_find(c->book, kind, id, strlen(id)) != NONE && !may_repeat(c, kind, id, object)) {
+                 kinds[kind].in_expressions ? "[A-Za-z][A-Za-z0-9_]*" : "[A-Za-z][A-Za-z0-9_.-]*",
+                 ID_MAX);
+    } else if (name_find(c->book, kind, id, strlen(id)) != NONE &&
+               !may_repeat(c, kind, id, object)) {
         const struct item *first = &items->item[name_find(c->book, kind, id, strlen(id))];
         complain(c, "the %s \"%s\" exists already, in %s", kind_word(kind), id, first->file);
     } else if (items->count == ITEMS_MAX) {
@@ -132,7 +164,8 @@ static void collect_one(struct compiler *c, enum kind kind, const json_t *object
             check_expression_id(c, kind, id);
         if (name_find(c->book, kind, id, strlen(id)) == NONE)
             (void)json_object_set_new(items->index, id, json_integer(items->count));
-        items->item[items->count++] = (struct item){.id = id, .json = object, .file = c->file, .place = place};
+        items->item[items->count++] =
+            (struct item){.id = id, .json = object, .file = c->file, .place = place};
     }
     at_back(c, mark);
 }
@@ -156,8 +189,7 @@ static void collect_list(struct compiler *c, const char *key, const json_t *list
         items->item = more;
         size_t place;
         json_t *object;
-        json_array_foreach(list, place, object)
-            collect_one(c, (enum kind)kind, object, (int)place);
+        json_array_foreach(list, place, object) collect_one(c, (enum kind)kind, object, (int)place);
         return;
     }
     static const char *const keys[] = {"book", "texts", "names"};
@@ -165,8 +197,10 @@ static void collect_list(struct compiler *c, const char *key, const json_t *list
         if (strcmp(keys[i], key) == 0)
             return;
     }
-    complain(c, "unknown key; a file of a book holds one of: book sets actors attributes variables assumptions formulas rules actions "
-                "motions incidents cards policies endings gauges profile claims sources explain texts names");
+    complain(c, "unknown key; a file of a book holds one of: book sets actors attributes variables "
+                "assumptions formulas rules actions "
+                "motions incidents cards policies endings gauges profile claims sources explain "
+                "texts names");
 }
 
 static int by_name(const void *a, const void *b)
@@ -185,11 +219,13 @@ static void collect_file(struct compiler *c, const char *name, const json_t *fil
     }
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)file, key, value) {
+    json_object_foreach((json_t *)(uintptr_t)file, key, value)
+    {
         struct mark mark = at_key(c, key);
         if (strcmp(key, "book") == 0) {
             if (c->book->root)
-                complain(c, "a book has one row \"book\"; another stands in %s", c->book->root_file);
+                complain(c, "a book has one row \"book\"; another stands in %s",
+                         c->book->root_file);
             c->book->root = json_is_array(value) ? json_array_get(value, 0) : value;
             c->book->root_file = name;
         }
@@ -207,8 +243,7 @@ bool names_collect(struct compiler *c)
     size_t i = 0;
     const char *name;
     json_t *file;
-    json_object_foreach(c->book->files, name, file)
-        names[i++] = name;
+    json_object_foreach(c->book->files, name, file) names[i++] = name;
     qsort(names, count, sizeof *names, by_name);
     for (i = 0; i < count; i++)
         collect_file(c, names[i], json_object_get(c->book->files, names[i]));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* params.c -- the register of numbers: those of assumptions and those of objects, each with a range.
- * Never guesses a range; a number without one is refused. */
+/* params.c -- the register of numbers: those of assumptions and those of objects, each with a
+ * range. Never guesses a range; a number without one is refused. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,8 @@ static int take_table(struct compiler *c, const json_t *rows)
 {
     struct program *p = c->program;
     if (p->tables >= PARAMS_MAX / 16 || p->rows + json_array_size(rows) > TABLE_ROWS_MAX) {
-        complain(c, "too many step tables; at most %d with %d rows together", PARAMS_MAX / 16, TABLE_ROWS_MAX);
+        complain(c, "too many step tables; at most %d with %d rows together", PARAMS_MAX / 16,
+                 TABLE_ROWS_MAX);
         return 0;
     }
     struct span span = {p->rows, (uint16_t)json_array_size(rows)};
@@ -67,7 +68,10 @@ static bool number(struct compiler *c, const json_t *object, const char *key, in
     const json_t *value = json_object_get(object, key);
     json_int_t n = json_integer_value(value);
     if (!json_is_integer(value) || n < INT32_MIN || n > INT32_MAX) {
-        complain(c, "a parameter is {\"value\":8,\"lo\":4,\"hi\":12} or {\"table\":[[0,0],[1,8]]}; \"%s\" must be a whole number of 32 bits", key);
+        complain(c,
+                 "a parameter is {\"value\":8,\"lo\":4,\"hi\":12} or {\"table\":[[0,0],[1,8]]}; "
+                 "\"%s\" must be a whole number of 32 bits",
+                 key);
         return false;
     }
     *ret_value = (int32_t)n;
@@ -84,8 +88,10 @@ static bool read_table(struct compiler *c, const json_t *object, struct param_in
         const json_t *row = json_array_get(rows, i);
         json_int_t bound = json_integer_value(json_array_get(row, 0));
         json_int_t value = json_integer_value(json_array_get(row, 1));
-        good = json_array_size(row) == 2 && json_is_integer(json_array_get(row, 0)) && json_is_integer(json_array_get(row, 1)) &&
-               bound >= INT32_MIN && bound <= INT32_MAX && value >= INT32_MIN && value <= INT32_MAX && (i == 0 || bound > last);
+        good = json_array_size(row) == 2 && json_is_integer(json_array_get(row, 0)) &&
+               json_is_integer(json_array_get(row, 1)) && bound >= INT32_MIN &&
+               bound <= INT32_MAX && value >= INT32_MIN && value <= INT32_MAX &&
+               (i == 0 || bound > last);
         last = bound;
         if (good && value < info->lo)
             info->lo = (int32_t)value;
@@ -93,7 +99,8 @@ static bool read_table(struct compiler *c, const json_t *object, struct param_in
             info->hi = (int32_t)value;
     }
     if (!good)
-        complain(c, "a step table is a list of pairs [bound, value] with rising bounds, and nothing else: {\"table\":[[0,0],[1,8]]}");
+        complain(c, "a step table is a list of pairs [bound, value] with rising bounds, and "
+                    "nothing else: {\"table\":[[0,0],[1,8]]}");
     info->table = rows;
     return good;
 }
@@ -102,14 +109,18 @@ static bool read_number(struct compiler *c, const json_t *object, struct param_i
 {
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)object, key, value) {
-        if (strcmp(key, "value") != 0 && strcmp(key, "lo") != 0 && strcmp(key, "hi") != 0 && strcmp(key, "note") != 0)
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
+        if (strcmp(key, "value") != 0 && strcmp(key, "lo") != 0 && strcmp(key, "hi") != 0 &&
+            strcmp(key, "note") != 0)
             complain(c, "unknown key \"%s\"; allowed: value lo hi note, or table", key);
     }
-    if (!number(c, object, "value", &info->value) || !number(c, object, "lo", &info->lo) || !number(c, object, "hi", &info->hi))
+    if (!number(c, object, "value", &info->value) || !number(c, object, "lo", &info->lo) ||
+        !number(c, object, "hi", &info->hi))
         return false;
     if (info->lo > info->value || info->value > info->hi) {
-        complain(c, "the value %d must lie in its own range %d..%d", info->value, info->lo, info->hi);
+        complain(c, "the value %d must lie in its own range %d..%d", info->value, info->lo,
+                 info->hi);
         return false;
     }
     const json_t *change = json_object_get(c->set, info->name);
@@ -121,17 +132,23 @@ static bool read_number(struct compiler *c, const json_t *object, struct param_i
     return true;
 }
 
-static void declare_one(struct compiler *c, const char *owner, const char *key, const json_t *object, int assumption)
+static void declare_one(struct compiler *c, const char *owner, const char *key,
+                        const json_t *object, int assumption)
 {
     struct params *params = c->params;
     char name[2 * ID_MAX + 2];
     if (!id_valid(key, assumption == NONE) || strlen(owner) > ID_MAX) {
-        complain(c, "a parameter's name must match [A-Za-z][A-Za-z0-9_]* and have at most %d characters", ID_MAX);
+        complain(
+            c, "a parameter's name must match [A-Za-z][A-Za-z0-9_]* and have at most %d characters",
+            ID_MAX);
         return;
     }
     (void)snprintf(name, sizeof name, "%s.%s", owner, key);
     if (json_object_get(params->names, name)) {
-        complain(c, "the parameter %s exists already: another object has the same id; give one of them another id", name);
+        complain(c,
+                 "the parameter %s exists already: another object has the same id; give one of "
+                 "them another id",
+                 name);
         return;
     }
     if (params->count == PARAMS_MAX) {
@@ -139,7 +156,12 @@ static void declare_one(struct compiler *c, const char *owner, const char *key, 
         return;
     }
     struct param_info *info = &params->info[params->count];
-    *info = (struct param_info){.name = strdup(name), .value = 1, .lo = 1, .hi = 1, .number = NONE, .assumption = (int16_t)assumption};
+    *info = (struct param_info){.name = strdup(name),
+                                .value = 1,
+                                .lo = 1,
+                                .hi = 1,
+                                .number = NONE,
+                                .assumption = (int16_t)assumption};
     (void)json_object_set_new(params->names, name, json_integer(params->count));
     params->count++; /* also when it is broken: its name is known then */
     if (json_object_get(object, "table"))
@@ -153,7 +175,8 @@ void params_declare(struct compiler *c, const char *owner, const json_t *list, i
     struct mark mark = at_key(c, "params");
     const char *key;
     json_t *object;
-    json_object_foreach((json_t *)(uintptr_t)list, key, object) {
+    json_object_foreach((json_t *)(uintptr_t)list, key, object)
+    {
         struct mark inner = at_key(c, key);
         declare_one(c, owner, key, object, assumption);
         at_back(c, inner);
@@ -165,7 +188,8 @@ static void check_set(struct compiler *c)
 {
     const char *name;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)c->set, name, value) {
+    json_object_foreach((json_t *)(uintptr_t)c->set, name, value)
+    {
         const json_t *place = json_object_get(c->params->names, name);
         if (!place)
             diag_add(c->diags, "", "", "there is no parameter %.100s to change", name);
@@ -201,7 +225,8 @@ void params_unused(struct compiler *c)
                 continue;
             at_item(c, (enum kind)kind, i);
             (void)at_key(c, "params");
-            json_object_foreach(json_object_get(items->item[i].json, "params"), key, value) {
+            json_object_foreach(json_object_get(items->item[i].json, "params"), key, value)
+            {
                 char name[2 * ID_MAX + 2];
                 (void)snprintf(name, sizeof name, "%.48s.%.48s", items->item[i].id, key);
                 const json_t *place = json_object_get(c->params->names, name);

@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* policies.c -- how automated seats choose. A seat's score may read only what that seat may know. */
+/* policies.c -- how automated seats choose. A seat's score may read only what that seat may know.
+ */
 #include <string.h>
 
 #include "compiler/compile.h"
 
 #include "engine/engine.h"
 
-static const char *const kinds[POLICY_KINDS] = {"order", "table", "answer", "slip", "card", "consent", "chair"};
+static const char *const kinds[POLICY_KINDS] = {"order", "table",   "answer", "slip",
+                                                "card",  "consent", "chair"};
 
 /* Which keys a kind takes beside id, kind, by, score, when, params, ground, declassifies. */
 static const char *const keys_of[POLICY_KINDS] = {
-    [POLICY_ORDER] = "action for least level", [POLICY_TABLE] = "motion for least options", [POLICY_ANSWER] = "motion answers",
-    [POLICY_SLIP] = "motion level",            [POLICY_CARD] = "card for value",            [POLICY_CONSENT] = "motion about least",
+    [POLICY_ORDER] = "action for least level",
+    [POLICY_TABLE] = "motion for least options",
+    [POLICY_ANSWER] = "motion answers",
+    [POLICY_SLIP] = "motion level",
+    [POLICY_CARD] = "card for value",
+    [POLICY_CONSENT] = "motion about least",
     [POLICY_CHAIR] = "motion verb option least",
 };
 
@@ -29,13 +35,19 @@ static bool takes(enum policy_kind kind, const char *key)
 
 static void check_keys(struct compiler *c, const json_t *json, enum policy_kind kind)
 {
-    static const char *const keys[] = {"action", "motion", "card", "for", "least", "level", "value", "options", "option", "answers", "verb", "about"};
+    static const char *const keys[] = {"action", "motion",  "card",   "for",     "least", "level",
+                                       "value",  "options", "option", "answers", "verb",  "about"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (json_object_get(json, keys[i]) && !takes(kind, keys[i]))
-            complain(c, "\"%s\" does not belong to a policy of kind %s; it takes: %s", keys[i], kinds[kind], keys_of[kind]);
+            complain(c, "\"%s\" does not belong to a policy of kind %s; it takes: %s", keys[i],
+                     kinds[kind], keys_of[kind]);
     }
-    static const struct { uint8_t kind; const char *key; } must[] = {{POLICY_ORDER, "action"}, {POLICY_TABLE, "motion"}, {POLICY_ANSWER, "motion"},
-        {POLICY_ANSWER, "answers"}, {POLICY_SLIP, "level"}, {POLICY_CARD, "card"}, {POLICY_CARD, "value"}, {POLICY_CHAIR, "verb"}};
+    static const struct {
+        uint8_t kind;
+        const char *key;
+    } must[] = {{POLICY_ORDER, "action"},   {POLICY_TABLE, "motion"}, {POLICY_ANSWER, "motion"},
+                {POLICY_ANSWER, "answers"}, {POLICY_SLIP, "level"},   {POLICY_CARD, "card"},
+                {POLICY_CARD, "value"},     {POLICY_CHAIR, "verb"}};
     for (size_t i = 0; i < sizeof must / sizeof must[0]; i++) {
         if (must[i].kind == kind && !json_object_get(json, must[i].key))
             complain(c, "a policy of kind %s needs \"%s\"", kinds[kind], must[i].key);
@@ -46,7 +58,9 @@ static void check_keys(struct compiler *c, const json_t *json, enum policy_kind 
 static int16_t object_of(struct compiler *c, const json_t *json, enum policy_kind kind)
 {
     const char *key = kind == POLICY_ORDER ? "action" : kind == POLICY_CARD ? "card" : "motion";
-    enum kind of = kind == POLICY_ORDER ? KIND_ACTION : kind == POLICY_CARD ? KIND_CARD : KIND_MOTION;
+    enum kind of = kind == POLICY_ORDER  ? KIND_ACTION
+                   : kind == POLICY_CARD ? KIND_CARD
+                                         : KIND_MOTION;
     const char *id = json_string_value(json_object_get(json, key));
     if (!id || (of == KIND_MOTION && strcmp(id, "*") == 0))
         return NONE;
@@ -61,7 +75,8 @@ static int16_t object_of(struct compiler *c, const json_t *json, enum policy_kin
 }
 
 /* The targets must be those that the action, motion or card has. */
-static void check_targets(struct compiler *c, const struct scope *scope, enum policy_kind kind, int object)
+static void check_targets(struct compiler *c, const struct scope *scope, enum policy_kind kind,
+                          int object)
 {
     struct program *p = c->program;
     struct span span = {0, 0};
@@ -76,8 +91,11 @@ static void check_targets(struct compiler *c, const struct scope *scope, enum po
     if (kind == POLICY_CARD && fits && wanted)
         fits = scope->name[1].type.kind == TYPE_INCIDENT;
     if (!fits)
-        complain(c, "\"for\" must bind the %d target%s of its %s, in the same order", wanted, wanted == 1 ? "" : "s",
-                 kind == POLICY_ORDER ? "action" : kind == POLICY_TABLE ? "motion" : "card");
+        complain(c, "\"for\" must bind the %d target%s of its %s, in the same order", wanted,
+                 wanted == 1 ? "" : "s",
+                 kind == POLICY_ORDER   ? "action"
+                 : kind == POLICY_TABLE ? "motion"
+                                        : "card");
 }
 
 static uint16_t score_of(struct compiler *c, const json_t *json, const struct scope *scope)
@@ -94,7 +112,8 @@ static uint16_t score_of(struct compiler *c, const json_t *json, const struct sc
     for (int i = 0; fits && i < info->scope.count; i++)
         fits = type_match(info->scope.name[i].type, scope->name[i].type);
     if (!fits)
-        complain(c, "the arguments of %s must be the names that the policy binds, in their order", id);
+        complain(c, "the arguments of %s must be the names that the policy binds, in their order",
+                 id);
     else
         facts_join(&c->facts, &info->facts); /* arguments are the slots themselves */
     return (uint16_t)formula;
@@ -103,14 +122,19 @@ static uint16_t score_of(struct compiler *c, const json_t *json, const struct sc
 /* Option ids as a mask. */
 static uint32_t mask_of(struct compiler *c, const json_t *ids, int motion)
 {
-    const json_t *options = motion == NONE ? NULL : json_object_get(c->book->kind[KIND_MOTION].item[motion].json, "options");
+    const json_t *options =
+        motion == NONE ? NULL
+                       : json_object_get(c->book->kind[KIND_MOTION].item[motion].json, "options");
     unsigned mask = 0;
     for (size_t i = 0; i < json_array_size(ids); i++) {
         size_t k;
-        for (k = 0; k < json_array_size(options) && !json_equal(json_array_get(options, k), json_array_get(ids, i)); k++)
+        for (k = 0; k < json_array_size(options) &&
+                    !json_equal(json_array_get(options, k), json_array_get(ids, i));
+             k++)
             continue;
         if (k == json_array_size(options))
-            complain(c, "the motion has no option \"%.60s\"", json_string_value(json_array_get(ids, i)));
+            complain(c, "the motion has no option \"%.60s\"",
+                     json_string_value(json_array_get(ids, i)));
         else
             mask |= 1u << k;
     }
@@ -121,7 +145,8 @@ static int32_t least_score(struct compiler *c, const json_t *value)
 {
     const char *text = json_string_value(value);
     bool table = false;
-    if (json_is_integer(value) && json_integer_value(value) > -1000000 && json_integer_value(value) < 1000000)
+    if (json_is_integer(value) && json_integer_value(value) > -1000000 &&
+        json_integer_value(value) < 1000000)
         return (int32_t)json_integer_value(value);
     if (text && strcmp(text, "none") == 0)
         return INT32_MIN + 1;
@@ -132,7 +157,8 @@ static int32_t least_score(struct compiler *c, const json_t *value)
             return c->params->info[place].value;
         }
     }
-    if (text && strspn(text, "-0123456789") == strlen(text) && strlen(text) > 0 && strlen(text) < 8) {
+    if (text && strspn(text, "-0123456789") == strlen(text) && strlen(text) > 0 &&
+        strlen(text) < 8) {
         int32_t number = 0;
         for (const char *at = text + (text[0] == '-'); *at; at++)
             number = number * 10 + (*at - '0');
@@ -167,10 +193,12 @@ static void answers_of(struct compiler *c, const json_t *json, struct policy *po
     at_back(c, mark);
 }
 
-static void values_of(struct compiler *c, const json_t *json, enum policy_kind kind, const struct scope *scope, struct policy *policy)
+static void values_of(struct compiler *c, const json_t *json, enum policy_kind kind,
+                      const struct scope *scope, struct policy *policy)
 {
     policy->when = expr_compile(c, json_object_get(json, "when"), "when", scope, type_int()).code;
-    policy->least = expr_compile(c, json_object_get(json, "least"), "least", scope, type_int()).code;
+    policy->least =
+        expr_compile(c, json_object_get(json, "least"), "least", scope, type_int()).code;
     const char *key = kind == POLICY_CARD ? "value" : "level";
     policy->level = expr_compile(c, json_object_get(json, key), key, scope, type_int()).code;
     if (kind == POLICY_TABLE)
@@ -184,8 +212,13 @@ static void values_of(struct compiler *c, const json_t *json, enum policy_kind k
 
 static void policy_one(struct compiler *c, int index)
 {
-    static const struct { const char *word; uint8_t verb; } verbs[] = {
-        {"amend", ACT_AMEND}, {"clarify", ACT_CLARIFY}, {"extend", ACT_EXTEND}, {"withdraw", ACT_WITHDRAW}};
+    static const struct {
+        const char *word;
+        uint8_t verb;
+    } verbs[] = {{"amend", ACT_AMEND},
+                 {"clarify", ACT_CLARIFY},
+                 {"extend", ACT_EXTEND},
+                 {"withdraw", ACT_WITHDRAW}};
     const json_t *json = c->book->kind[KIND_POLICY].item[index].json;
     struct policy *policy = &c->program->policy[index];
     struct scope scope = {0};
@@ -198,7 +231,8 @@ static void policy_one(struct compiler *c, int index)
     check_keys(c, json, kind);
     policy->object = object_of(c, json, kind);
     struct mark mark = at_key(c, "by");
-    bool bound = bind_compile(c, json_string_value(json_object_get(json, "by")), &scope, &policy->by, NULL);
+    bool bound =
+        bind_compile(c, json_string_value(json_object_get(json, "by")), &scope, &policy->by, NULL);
     if (bound && scope.name[0].type.kind != TYPE_ACTOR)
         complain(c, "who chooses is an actor");
     at_back(c, mark);
@@ -222,7 +256,8 @@ static void policy_one(struct compiler *c, int index)
     for (size_t i = 0; verb && i < sizeof verbs / sizeof verbs[0]; i++)
         policy->verb = strcmp(verb, verbs[i].word) == 0 ? verbs[i].verb : policy->verb;
     if (!declassified(c, json))
-        flow_check(c, &c->facts, SEE_OWN, (struct subject){SUBJECT_SLOT, scope.name[0].roles, 0, 0}, "this choice of an automated seat");
+        flow_check(c, &c->facts, SEE_OWN, (struct subject){SUBJECT_SLOT, scope.name[0].roles, 0, 0},
+                   "this choice of an automated seat");
 }
 
 void policies_compile(struct compiler *c)

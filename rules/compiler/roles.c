@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* roles.c -- which roles (member, chair, red …) a bound actor can have, by trying the filter on every actor of the book.
- * What depends on the course of a game counts as possible. */
+/* roles.c -- which roles (member, chair, red …) a bound actor can have, by trying the filter on
+ * every actor of the book. What depends on the course of a game counts as possible. */
 #include "compiler/compile.h"
 
 struct trial {
@@ -21,9 +21,13 @@ static struct guess guess(const struct trial *trial, int32_t index);
 
 static struct guess of_field(const struct trial *trial, const struct node *node, int64_t actor)
 {
-    static const struct { uint8_t field, role; } roles[] = {{FIELD_MEMBER, ACTOR_MEMBER}, {FIELD_CHAIR, ACTOR_CHAIR},
-                                                            {FIELD_COMMAND, ACTOR_COMMAND}, {FIELD_UNION, ACTOR_UNION},
-                                                            {FIELD_RED, ACTOR_RED}};
+    static const struct {
+        uint8_t field, role;
+    } roles[] = {{FIELD_MEMBER, ACTOR_MEMBER},
+                 {FIELD_CHAIR, ACTOR_CHAIR},
+                 {FIELD_COMMAND, ACTOR_COMMAND},
+                 {FIELD_UNION, ACTOR_UNION},
+                 {FIELD_RED, ACTOR_RED}};
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
         if (roles[i].field == node->symbol)
             return known(trial->c->program->actor[actor].kind == roles[i].role);
@@ -81,7 +85,9 @@ static struct guess guess(const struct trial *trial, int32_t index)
             return (struct guess){false, 0};
         if (node->kind == NODE_FIELD)
             return of_field(trial, node, child.value);
-        return known(trial->c->program->attribute_value[trial->c->program->attribute[node->symbol].first + child.value]);
+        return known(
+            trial->c->program
+                ->attribute_value[trial->c->program->attribute[node->symbol].first + child.value]);
     case NODE_UNARY:
         child = guess(trial, node->first);
         child.value = node->op == OP_NOT ? !child.value : -child.value;

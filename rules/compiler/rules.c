@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rules.c -- rules of moments, and the order of all rules in the program: moments as they come in a turn, within a moment
- * as in the book, at the end those that are run by hand. */
+/* rules.c -- rules of moments, and the order of all rules in the program: moments as they come in a
+ * turn, within a moment as in the book, at the end those that are run by hand. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "compiler/compile.h"
 
-static const struct { const char *word, *binds; } moments[MOMENT_COUNT] = {
+static const struct {
+    const char *word, *binds;
+} moments[MOMENT_COUNT] = {
 #define MOMENT_ROW(name, word, binds) {word, binds},
     MOMENT_LIST(MOMENT_ROW)
 #undef MOMENT_ROW
@@ -31,13 +33,17 @@ json_t *ground_make(struct compiler *c, const json_t *ground)
     json_t *made = json_object();
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         const json_t *list = json_object_get(ground, keys[k]);
-        (void)json_object_set_new(made, keys[k], json_is_array(list) ? json_copy((json_t *)(uintptr_t)list) : json_array());
+        (void)json_object_set_new(made, keys[k],
+                                  json_is_array(list) ? json_copy((json_t *)(uintptr_t)list)
+                                                      : json_array());
     }
     json_t *list = json_object_get(made, "assumptions");
     size_t i;
     json_t *id;
-    json_array_foreach(list, i, id) {
-        int found = name_find(c->book, KIND_ASSUMPTION, json_string_value(id), json_string_length(id));
+    json_array_foreach(list, i, id)
+    {
+        int found =
+            name_find(c->book, KIND_ASSUMPTION, json_string_value(id), json_string_length(id));
         if (found == NONE)
             continue;
         c->book->kind[KIND_ASSUMPTION].item[found].used = true;
@@ -45,7 +51,8 @@ json_t *ground_make(struct compiler *c, const json_t *ground)
     }
     for (int k = 0; k < c->book->kind[KIND_ASSUMPTION].count; k++) {
         if (c->assumption_used[k])
-            (void)json_array_append_new(list, json_string(c->book->kind[KIND_ASSUMPTION].item[k].id));
+            (void)json_array_append_new(list,
+                                        json_string(c->book->kind[KIND_ASSUMPTION].item[k].id));
     }
     return made;
 }
@@ -55,8 +62,10 @@ void owner_end(struct compiler *c)
     struct item *item = &c->book->kind[c->owner_kind].item[c->owner];
     const json_t *given = json_object_get(item->json, "ground");
     json_t *ground = ground_make(c, given);
-    if (given && json_array_size(json_object_get(ground, "claims")) + json_array_size(json_object_get(ground, "sources")) +
-                         json_array_size(json_object_get(ground, "assumptions")) == 0)
+    if (given && json_array_size(json_object_get(ground, "claims")) +
+                         json_array_size(json_object_get(ground, "sources")) +
+                         json_array_size(json_object_get(ground, "assumptions")) ==
+                     0)
         complain(c, "the ground is empty: name a claim, a source or an assumption");
     json_decref(item->ground);
     item->ground = ground;
@@ -78,14 +87,18 @@ static void give(struct compiler *c, struct scope *scope, const char *binds)
     for (; *binds; binds++) {
         if (*binds == ' ')
             continue;
-        int kind = *binds == 'i' ? SET_INCIDENT : *binds == 'm' ? SET_MOTION : *binds == 'o' ? SET_ORDER : SET_ACTOR;
+        int kind = *binds == 'i'   ? SET_INCIDENT
+                   : *binds == 'm' ? SET_MOTION
+                   : *binds == 'o' ? SET_ORDER
+                                   : SET_ACTOR;
         give_name(c, scope, (char[]){*binds, '\0'}, kind);
     }
 }
 
 bool give_name(struct compiler *c, struct scope *scope, const char *name, int kind)
 {
-    static const char *const words[SET_KINDS] = {"actor", "member", "fixed", "incident", "motion", "order"};
+    static const char *const words[SET_KINDS] = {"actor",    "member", "fixed",
+                                                 "incident", "motion", "order"};
     int set = set_of_kind(c->program, kind);
     if (set == NONE) {
         complain(c, "this binds \"%s\", so the book needs a set of kind %s", name, words[kind]);
@@ -133,7 +146,8 @@ static void rule_one(struct compiler *c, int index)
     rule->when = when.code;
     rule->percent = chance_compile(c, json_object_get(json, "chance"), &scope, &rule->dice);
     struct facts above = c->facts;
-    rule->effects = effects_compile(c, json_object_get(json, "do"), "do", &scope, &above, declassified(c, json));
+    rule->effects = effects_compile(c, json_object_get(json, "do"), "do", &scope, &above,
+                                    declassified(c, json));
     rule->reads = facts_see(&c->facts);
     record->names = names_keep(c, &scope);
 }
@@ -159,11 +173,14 @@ void rules_compile(struct compiler *c)
 
 static char *rule_id(const struct compiler *c, const struct rule_record *record)
 {
-    static const char *const prefix[KINDS] = {[KIND_ACTION] = "action.", [KIND_MOTION] = "motion.", [KIND_INCIDENT] = "incident."};
+    static const char *const prefix[KINDS] = {
+        [KIND_ACTION] = "action.", [KIND_MOTION] = "motion.", [KIND_INCIDENT] = "incident."};
     char id[2 * ID_MAX + 2];
     const char *before = prefix[record->kind] ? prefix[record->kind] : "";
     const char *after = record->suffix ? record->suffix : "";
-    (void)snprintf(id, sizeof id, "%s%s%s%s", before, book_id_of(c->book, (enum kind)record->kind, record->owner), *after ? "." : "", after);
+    (void)snprintf(id, sizeof id, "%s%s%s%s", before,
+                   book_id_of(c->book, (enum kind)record->kind, record->owner), *after ? "." : "",
+                   after);
     return strdup(id);
 }
 
@@ -171,7 +188,8 @@ static void place(struct compiler *c, const struct rule_record *record, uint16_t
 {
     struct program *p = c->program;
     struct rule_info *info = &c->book->rule[p->rules];
-    *info = (struct rule_info){rule_id(c, record), record->kind, record->owner, record->json, NULL, record->names};
+    *info = (struct rule_info){rule_id(c, record), record->kind, record->owner,
+                               record->json,       NULL,         record->names};
     info->ground = json_incref(c->book->kind[record->kind].item[record->owner].ground);
     map[from] = p->rules;
     p->rule[p->rules++] = record->rule;

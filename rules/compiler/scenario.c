@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* scenario.c -- reads a scenario for a book: its own rules join a copy of the book's program, behind the book's own.
- * The book itself is not changed by it. */
+/* scenario.c -- reads a scenario for a book: its own rules join a copy of the book's program,
+ * behind the book's own. The book itself is not changed by it. */
 #include "compiler/scenario.h"
 
 #include <stdio.h>
@@ -46,7 +46,8 @@ static struct scenario *scenario_new(const struct book *book, const json_t *file
 static uint8_t skipped(const json_t *phases)
 {
     static const char *const words[EVENT_PHASES] = {
-        [EVENT_INTEL] = "intel", [EVENT_ASSESS] = "assess", [EVENT_DELIBERATE] = "deliberate", [EVENT_COUNCIL] = "council",
+        [EVENT_INTEL] = "intel",           [EVENT_ASSESS] = "assess",
+        [EVENT_DELIBERATE] = "deliberate", [EVENT_COUNCIL] = "council",
         [EVENT_ADJUDICATE] = "adjudicate", [EVENT_OUTCOME] = "outcome"};
     unsigned bits = 0;
     for (int i = 0; i < EVENT_PHASES; i++) {
@@ -86,32 +87,38 @@ static void check_clock(struct compiler *c, const struct scenario *s)
     json_int_t sum = 0, limit = json_integer_value(json_object_get(clock, "limit"));
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         sum += json_integer_value(json_object_get(clock, parts[i]));
-    EACH_ROW(c, json_object_get(s->json, "turns"), i, turn) {
+    EACH_ROW(c, json_object_get(s->json, "turns"), i, turn)
+    {
         const char *phase;
         json_t *seconds;
-        json_object_foreach(json_object_get(turn, "phases"), phase, seconds)
-            sum += json_integer_value(seconds);
+        json_object_foreach(json_object_get(turn, "phases"), phase, seconds) sum +=
+            json_integer_value(seconds);
         (void)i;
     }
     if (sum > limit)
-        complain(c, "all phases together take %lld seconds, and the clock's limit is %lld", (long long)sum, (long long)limit);
+        complain(c, "all phases together take %lld seconds, and the clock's limit is %lld",
+                 (long long)sum, (long long)limit);
 }
 
 /* A text of the scenario or of the book. */
-static void need(struct compiler *c, const struct scenario *s, const char *format, const char *a, const char *b)
+static void need(struct compiler *c, const struct scenario *s, const char *format, const char *a,
+                 const char *b)
 {
     char key[3 * ID_MAX];
     (void)snprintf(key, sizeof key, "%.16s%.48s%.48s", format, a ? a : "", b ? b : "");
     for (int lang = 0; lang < LANGS; lang++) {
         if (!scenario_text(s, (enum lang)lang, key))
-            complain(c, "the %s text \"%s\" is missing", lang == LANG_NL ? "Dutch" : "English", key);
+            complain(c, "the %s text \"%s\" is missing", lang == LANG_NL ? "Dutch" : "English",
+                     key);
     }
 }
 
-static void texts_of_rows(struct compiler *c, const struct scenario *s, const char *list, const char *prefix, const char *more)
+static void texts_of_rows(struct compiler *c, const struct scenario *s, const char *list,
+                          const char *prefix, const char *more)
 {
     struct mark mark = at_key(c, list);
-    EACH_ROW(c, json_object_get(s->json, list), i, row) {
+    EACH_ROW(c, json_object_get(s->json, list), i, row)
+    {
         struct mark inner = at_index(c, (int)i);
         need(c, s, prefix, json_string_value(json_object_get(row, "id")), more);
         at_back(c, inner);
@@ -122,14 +129,17 @@ static void texts_of_rows(struct compiler *c, const struct scenario *s, const ch
 static void texts_of_presets(struct compiler *c, const struct scenario *s)
 {
     struct mark mark = at_key(c, "presets");
-    EACH_ROW(c, json_object_get(s->json, "presets"), i, preset) {
+    EACH_ROW(c, json_object_get(s->json, "presets"), i, preset)
+    {
         struct mark inner = at_index(c, (int)i);
-        EACH_ROW(c, json_object_get(preset, "teams"), k, team) {
+        EACH_ROW(c, json_object_get(preset, "teams"), k, team)
+        {
             struct mark place = at_key(c, "teams");
             (void)at_index(c, (int)k);
             need(c, s, "team.", json_string_value(json_object_get(team, "id")), NULL);
             need(c, s, "team.", json_string_value(json_object_get(team, "id")), ".card");
-            EACH_ROW(c, json_object_get(team, "jobs"), j, job) {
+            EACH_ROW(c, json_object_get(team, "jobs"), j, job)
+            {
                 need(c, s, "job.", json_string_value(job), NULL);
                 (void)j;
             }
@@ -152,17 +162,21 @@ static void texts_of(struct compiler *c, const struct scenario *s)
     texts_of_rows(c, s, "packets", "packet.", ".text");
     texts_of_rows(c, s, "draws", "draw.", NULL);
     texts_of_rows(c, s, "debrief", "question.", NULL);
-    EACH_ROW(c, json_object_get(s->json, "draws"), i, draw) {
-        EACH_ROW(c, json_object_get(draw, "options"), k, option) {
+    EACH_ROW(c, json_object_get(s->json, "draws"), i, draw)
+    {
+        EACH_ROW(c, json_object_get(draw, "options"), k, option)
+        {
             char name[2 * ID_MAX + 2];
-            (void)snprintf(name, sizeof name, ".%.48s", json_string_value(json_object_get(option, "id")));
+            (void)snprintf(name, sizeof name, ".%.48s",
+                           json_string_value(json_object_get(option, "id")));
             need(c, s, "draw.", json_string_value(json_object_get(draw, "id")), name);
             (void)k;
         }
         (void)i;
     }
     texts_of_presets(c, s);
-    EACH_ROW(c, json_object_get(json_object_get(s->json, "later"), "facts"), i, fact) {
+    EACH_ROW(c, json_object_get(json_object_get(s->json, "later"), "facts"), i, fact)
+    {
         need(c, s, "later.", json_string_value(json_object_get(fact, "id")), NULL);
         (void)i;
     }
@@ -173,7 +187,8 @@ static bool find_root(struct compiler *c, struct scenario *s)
 {
     const char *name;
     json_t *file;
-    json_object_foreach(s->files, name, file) {
+    json_object_foreach(s->files, name, file)
+    {
         const char *slash = strrchr(name, '/');
         if (strcmp(slash ? slash + 1 : name, "scenario.json") == 0) {
             s->json = file;
@@ -219,8 +234,14 @@ struct scenario *scenario_compile(struct book *book, const json_t *files, struct
     if (!good)
         diag_add(diags, "", "", "no memory");
     if (good) {
-        *c = (struct compiler){.book = book, .program = &s->program, .params = &s->params, .diags = diags, .tells = s->tells, .texts = s->texts,
-                               .dice = s->dice, .in_scenario = true};
+        c->book = book; /* field by field: the struct is large */
+        c->program = &s->program;
+        c->params = &s->params;
+        c->diags = diags;
+        c->tells = s->tells;
+        c->texts = s->texts;
+        c->dice = s->dice;
+        c->in_scenario = true;
         compile_all(c, s);
         good = c->faults == 0 && diags->count == 0;
     }
@@ -228,7 +249,10 @@ struct scenario *scenario_compile(struct book *book, const json_t *files, struct
         program_link(&s->program);
         int fault = program_verify(&s->program, &s->setup);
         if (fault)
-            diag_add(diags, "", "", "internal: the program does not pass its verifier (%d); please report this scenario", fault);
+            diag_add(diags, "", "",
+                     "internal: the program does not pass its verifier (%d); please report this "
+                     "scenario",
+                     fault);
         good = fault == 0;
     }
     free(c);

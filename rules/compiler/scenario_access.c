@@ -69,7 +69,8 @@ const char *scenario_tell_key(const struct scenario *s, int text)
     return key ? key : "";
 }
 
-const char *scenario_bound(const struct scenario *s, enum kind kind, int index, int slot, int *ret_set)
+const char *scenario_bound(const struct scenario *s, enum kind kind, int index, int slot,
+                           int *ret_set)
 {
     const struct book *book = s->book;
     const struct names *names = NULL;

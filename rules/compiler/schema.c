@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* schema.c -- checks the shape of an object against its table: keys, kinds, limits, and the ids it names.
- * What an expression says is not its business. */
+/* schema.c -- checks the shape of an object against its table: keys, kinds, limits, and the ids it
+ * names. What an expression says is not its business. */
 #include "compiler/schema.h"
 
 #include <stdio.h>
@@ -24,7 +24,8 @@ static void unknown_key(struct compiler *c, const struct schema_shape *shape, co
         len += (size_t)snprintf(allowed + len, sizeof allowed - len, " %s", shape->field[i].key);
     struct hint hint = hint_of(nearest(key, strlen(key), field_name, shape, shape->fields));
     struct mark mark = at_key(c, key);
-    complain(c, "unknown key \"%.60s\" in this %s%s; allowed:%s", key, shape->name, hint.text, allowed);
+    complain(c, "unknown key \"%.60s\" in this %s%s; allowed:%s", key, shape->name, hint.text,
+             allowed);
     at_back(c, mark);
 }
 
@@ -42,7 +43,11 @@ static bool word_in(const char *word, const char *words, size_t *ret_place)
     return false;
 }
 
-struct word_list { char text[512]; const char *word[64]; int count; };
+struct word_list {
+    char text[512];
+    const char *word[64];
+    int count;
+};
 
 static const char *word_at(const void *cls, int k)
 {
@@ -57,10 +62,13 @@ static void check_word(struct compiler *c, const char *words, const json_t *valu
         return;
     struct word_list list = {.count = 0};
     (void)snprintf(list.text, sizeof list.text, "%s", words);
-    for (char *rest = NULL, *w = strtok_r(list.text, " ", &rest); w && list.count < 64; w = strtok_r(NULL, " ", &rest))
+    for (char *rest = NULL, *w = strtok_r(list.text, " ", &rest); w && list.count < 64;
+         w = strtok_r(NULL, " ", &rest))
         list.word[list.count++] = w;
-    struct hint hint = hint_of(text ? nearest(text, strlen(text), word_at, &list, list.count) : NULL);
-    complain(c, "must be one of: %.*s%s", (int)(strlen(words) - (words[strlen(words) - 1] == ' ')), words, hint.text);
+    struct hint hint =
+        hint_of(text ? nearest(text, strlen(text), word_at, &list, list.count) : NULL);
+    complain(c, "must be one of: %.*s%s", (int)(strlen(words) - (words[strlen(words) - 1] == ' ')),
+             words, hint.text);
 }
 
 static void check_ref(struct compiler *c, enum kind kind, const json_t *value)
@@ -94,9 +102,10 @@ static void check_int(struct compiler *c, const struct schema_field *field, cons
 
 static void check_range(struct compiler *c, const json_t *value)
 {
-    json_int_t lo = json_integer_value(json_array_get(value, 0)), hi = json_integer_value(json_array_get(value, 1));
-    if (json_array_size(value) != 2 || !json_is_integer(json_array_get(value, 0)) || !json_is_integer(json_array_get(value, 1)) || lo > hi ||
-        lo < -10000000 || hi > 10000000)
+    json_int_t lo = json_integer_value(json_array_get(value, 0)),
+               hi = json_integer_value(json_array_get(value, 1));
+    if (json_array_size(value) != 2 || !json_is_integer(json_array_get(value, 0)) ||
+        !json_is_integer(json_array_get(value, 1)) || lo > hi || lo < -10000000 || hi > 10000000)
         complain(c, "must be [lowest, highest], two whole numbers between -10000000 and 10000000");
 }
 
@@ -108,7 +117,8 @@ static void check_bands(struct compiler *c, const json_t *value)
         const json_t *row = json_array_get(value, i);
         json_int_t bound = json_integer_value(json_array_get(row, 0));
         const char *id = json_string_value(json_array_get(row, 1));
-        good = json_array_size(row) == 2 && json_is_integer(json_array_get(row, 0)) && id && id_valid(id, false) && (i == 0 || bound > last);
+        good = json_array_size(row) == 2 && json_is_integer(json_array_get(row, 0)) && id &&
+               id_valid(id, false) && (i == 0 || bound > last);
         last = bound;
     }
     if (!good)
@@ -124,11 +134,13 @@ static void check_name(struct compiler *c, const json_t *value)
 
 static void check_string(struct compiler *c, const json_t *value)
 {
-    if (!json_is_string(value) || json_string_length(value) == 0 || json_string_length(value) > SOURCE_MAX)
+    if (!json_is_string(value) || json_string_length(value) == 0 ||
+        json_string_length(value) > SOURCE_MAX)
         complain(c, "must be a text of 1 to %d characters", SOURCE_MAX);
 }
 
-static void check_one(struct compiler *c, const struct schema_field *field, enum field_kind kind, const json_t *value)
+static void check_one(struct compiler *c, const struct schema_field *field, enum field_kind kind,
+                      const json_t *value)
 {
     switch (kind) {
     case F_ID:
@@ -191,18 +203,22 @@ static void check_one(struct compiler *c, const struct schema_field *field, enum
     }
 }
 
-static void check_list(struct compiler *c, const struct schema_field *field, enum field_kind one, const json_t *list)
+static void check_list(struct compiler *c, const struct schema_field *field, enum field_kind one,
+                       const json_t *list)
 {
     if (!json_is_array(list)) {
         complain(c, "must be a list");
         return;
     }
-    size_t least = one == F_INT ? 1 : (size_t)field->lo, most = one == F_INT ? 64 : (size_t)field->hi;
+    size_t least = one == F_INT ? 1 : (size_t)field->lo,
+           most = one == F_INT ? 64 : (size_t)field->hi;
     if (json_array_size(list) < least || json_array_size(list) > most)
-        complain(c, "must have %zu to %zu members, and has %zu", least, most, json_array_size(list));
+        complain(c, "must have %zu to %zu members, and has %zu", least, most,
+                 json_array_size(list));
     size_t i;
     json_t *value;
-    json_array_foreach(list, i, value) {
+    json_array_foreach(list, i, value)
+    {
         struct mark mark = at_index(c, (int)i);
         check_one(c, field, one, value);
         at_back(c, mark);
@@ -212,7 +228,8 @@ static void check_list(struct compiler *c, const struct schema_field *field, enu
 static void check_field(struct compiler *c, const struct schema_field *field, const json_t *value)
 {
     static const uint8_t one[F_VALUE + 1] = {
-        [F_EXPRS] = F_EXPR, [F_BINDS] = F_BIND, [F_REFS] = F_REF, [F_NAMES] = F_NAME, [F_WORDS] = F_WORD, [F_INTS] = F_INT, [F_SHAPES] = F_SHAPE,
+        [F_EXPRS] = F_EXPR, [F_BINDS] = F_BIND, [F_REFS] = F_REF,     [F_NAMES] = F_NAME,
+        [F_WORDS] = F_WORD, [F_INTS] = F_INT,   [F_SHAPES] = F_SHAPE,
     };
     struct mark mark = at_key(c, field->key);
     if (one[field->kind])
@@ -233,14 +250,15 @@ static const struct schema_field *find_field(const struct schema_shape *shape, c
 
 static void check_shape(struct compiler *c, enum shape_name name, const json_t *object)
 {
-    const struct schema_shape *shape = &schema_shapes[name];
+    const struct schema_shape *shape = schema_shape((int)name);
     if (!json_is_object(object)) {
         complain(c, "must be an object: a %s", shape->name);
         return;
     }
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
         const struct schema_field *field = find_field(shape, key);
         if (field)
             check_field(c, field, value);
@@ -250,9 +268,13 @@ static void check_shape(struct compiler *c, enum shape_name name, const json_t *
     for (int i = 0; i < shape->fields; i++) {
         if (shape->field[i].required && !json_object_get(object, shape->field[i].key)) {
             if (shape->field[i].target == SHAPE_GROUND && shape->field[i].kind == F_SHAPE)
-                complain(c, "this %s has no ground; name what it rests on: \"ground\":{\"claims\":[…],\"sources\":[…],\"assumptions\":[…]}", shape->name);
+                complain(c,
+                         "this %s has no ground; name what it rests on: "
+                         "\"ground\":{\"claims\":[…],\"sources\":[…],\"assumptions\":[…]}",
+                         shape->name);
             else
-                complain(c, "the key \"%s\" is missing in this %s", shape->field[i].key, shape->name);
+                complain(c, "the key \"%s\" is missing in this %s", shape->field[i].key,
+                         shape->name);
         }
     }
 }
@@ -279,7 +301,8 @@ bool schema_check_root(struct compiler *c)
     c->pointer[0] = '\0';
     if (!c->book->root) {
         c->file = "book.json";
-        complain(c, "a book needs a file with the key \"book\": {\"book\":{\"id\":…,\"version\":1,\"languages\":[\"nl\",\"en\"]}}");
+        complain(c, "a book needs a file with the key \"book\": "
+                    "{\"book\":{\"id\":…,\"version\":1,\"languages\":[\"nl\",\"en\"]}}");
         return false;
     }
     c->file = c->book->root_file;

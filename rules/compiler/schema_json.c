@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* schema_json.c -- prints the tables of shapes as JSON Schema. What a schema cannot say (ids that exist, expressions) is
- * left to the checker. */
+/* schema_json.c -- prints the tables of shapes as JSON Schema. What a schema cannot say (ids that
+ * exist, expressions) is left to the checker. */
 #include "compiler/schema_json.h"
 
 #include <stdio.h>
@@ -18,7 +18,8 @@ static json_t *type(const char *name)
 
 static json_t *id_schema(const char *what)
 {
-    json_t *schema = json_pack("{s:s,s:s,s:i}", "type", "string", "pattern", id_pattern, "maxLength", ID_MAX);
+    json_t *schema =
+        json_pack("{s:s,s:s,s:i}", "type", "string", "pattern", id_pattern, "maxLength", ID_MAX);
     if (what)
         (void)json_object_set_new(schema, "description", json_string(what));
     return schema;
@@ -38,13 +39,14 @@ static json_t *words_schema(const char *words)
 
 static json_t *list_schema(json_t *items, int lo, int hi)
 {
-    return json_pack("{s:s,s:o,s:i,s:i}", "type", "array", "items", items, "minItems", lo, "maxItems", hi);
+    return json_pack("{s:s,s:o,s:i,s:i}", "type", "array", "items", items, "minItems", lo,
+                     "maxItems", hi);
 }
 
 static json_t *shape_ref(int shape)
 {
     char ref[80];
-    (void)snprintf(ref, sizeof ref, "#/$defs/%s", schema_shapes[shape].name);
+    (void)snprintf(ref, sizeof ref, "#/$defs/%s", schema_shape((int)shape)->name);
     return json_pack("{s:s}", "$ref", ref);
 }
 
@@ -55,7 +57,8 @@ static json_t *expression(void)
 
 static json_t *bands_schema(void)
 {
-    json_t *row = json_pack("{s:s,s:[o,o],s:i,s:i}", "type", "array", "prefixItems", type("integer"), id_schema(NULL), "minItems", 2, "maxItems", 2);
+    json_t *row = json_pack("{s:s,s:[o,o],s:i,s:i}", "type", "array", "prefixItems",
+                            type("integer"), id_schema(NULL), "minItems", 2, "maxItems", 2);
     return json_pack("{s:s,s:o,s:i}", "type", "array", "items", row, "minItems", 1);
 }
 
@@ -70,16 +73,20 @@ static json_t *value_schema(const struct schema_field *field, enum field_kind ki
         return id_schema(NULL);
     case F_REF:
     case F_REFS:
-        (void)snprintf(what, sizeof what, "id of %s %s", kind_article((enum kind)field->target), kind_word((enum kind)field->target));
+        (void)snprintf(what, sizeof what, "id of %s %s", kind_article((enum kind)field->target),
+                       kind_word((enum kind)field->target));
         return id_schema(what);
     case F_STRING:
-        return json_pack("{s:s,s:i,s:i}", "type", "string", "minLength", 1, "maxLength", SOURCE_MAX);
+        return json_pack("{s:s,s:i,s:i}", "type", "string", "minLength", 1, "maxLength",
+                         SOURCE_MAX);
     case F_BIND:
     case F_BINDS:
-        return json_pack("{s:s,s:s,s:i}", "type", "string", "pattern", "^[A-Za-z][A-Za-z0-9_]* in [A-Za-z]", "maxLength", SOURCE_MAX);
+        return json_pack("{s:s,s:s,s:i}", "type", "string", "pattern",
+                         "^[A-Za-z][A-Za-z0-9_]* in [A-Za-z]", "maxLength", SOURCE_MAX);
     case F_INT:
     case F_INTS:
-        return json_pack("{s:s,s:i,s:i}", "type", "integer", "minimum", field->lo, "maximum", field->hi);
+        return json_pack("{s:s,s:i,s:i}", "type", "integer", "minimum", field->lo, "maximum",
+                         field->hi);
     case F_BOOL:
         return type("boolean");
     case F_PAIR:
@@ -91,7 +98,8 @@ static json_t *value_schema(const struct schema_field *field, enum field_kind ki
     case F_WORDS:
         return words_schema(field->words);
     case F_RANGE:
-        return json_pack("{s:s,s:{s:s},s:i,s:i}", "type", "array", "items", "type", "integer", "minItems", 2, "maxItems", 2);
+        return json_pack("{s:s,s:{s:s},s:i,s:i}", "type", "array", "items", "type", "integer",
+                         "minItems", 2, "maxItems", 2);
     case F_BANDS:
         return bands_schema();
     case F_SHAPE:
@@ -113,7 +121,8 @@ static json_t *field_schema(const struct schema_field *field)
     json_t *one = value_schema(field, kind);
     if (kind == F_INTS)
         return list_schema(one, 1, 64);
-    bool list = kind == F_EXPRS || kind == F_BINDS || kind == F_REFS || kind == F_NAMES || kind == F_WORDS || kind == F_SHAPES;
+    bool list = kind == F_EXPRS || kind == F_BINDS || kind == F_REFS || kind == F_NAMES ||
+                kind == F_WORDS || kind == F_SHAPES;
     return list ? list_schema(one, field->lo, field->hi) : one;
 }
 
@@ -126,19 +135,21 @@ static json_t *shape_schema(const struct schema_shape *shape)
             (void)json_array_append_new(required, json_string(shape->field[i].key));
     }
     (void)json_object_set_new(properties, "note", json_object());
-    return json_pack("{s:s,s:o,s:o,s:b}", "type", "object", "properties", properties, "required", required, "additionalProperties", shape->open);
+    return json_pack("{s:s,s:o,s:o,s:b}", "type", "object", "properties", properties, "required",
+                     required, "additionalProperties", shape->open);
 }
 
 static json_t *pair_schema(void)
 {
-    return json_pack("{s:s,s:{s:{s:s,s:i},s:{s:s,s:i}},s:[s,s],s:b}", "type", "object", "properties", "nl", "type", "string", "minLength", 1, "en", "type",
-                     "string", "minLength", 1, "required", "nl", "en", "additionalProperties", 0);
+    return json_pack("{s:s,s:{s:{s:s,s:i},s:{s:s,s:i}},s:[s,s],s:b}", "type", "object",
+                     "properties", "nl", "type", "string", "minLength", 1, "en", "type", "string",
+                     "minLength", 1, "required", "nl", "en", "additionalProperties", 0);
 }
 
 /* A shape and all that it refers to. */
 static void define(json_t *defs, int shape)
 {
-    const struct schema_shape *s = &schema_shapes[shape];
+    const struct schema_shape *s = schema_shape((int)shape);
     if (json_object_get(defs, s->name))
         return;
     (void)json_object_set_new(defs, s->name, shape_schema(s));
@@ -168,13 +179,15 @@ static json_t *headed(const char *name)
 {
     char title[120];
     (void)snprintf(title, sizeof title, "Hoeksteen rule book: %s", name);
-    return json_pack("{s:s,s:s}", "$schema", "https://json-schema.org/draft/2020-12/schema", "title", title);
+    return json_pack("{s:s,s:s}", "$schema", "https://json-schema.org/draft/2020-12/schema",
+                     "title", title);
 }
 
 static json_t *map_of(const char *key, json_t *values)
 {
     json_t *map = json_pack("{s:s,s:o}", "type", "object", "additionalProperties", values);
-    return json_pack("{s:s,s:{s:o},s:[s],s:b}", "type", "object", "properties", key, map, "required", key, "additionalProperties", 0);
+    return json_pack("{s:s,s:{s:o},s:[s],s:b}", "type", "object", "properties", key, map,
+                     "required", key, "additionalProperties", 0);
 }
 
 json_t *schema_json(int index)
@@ -185,13 +198,18 @@ json_t *schema_json(int index)
     if (index == KINDS + 2) {
         body = map_of(name, json_pack("{s:s,s:i}", "type", "string", "minLength", 1));
     } else if (index == KINDS + 3) {
-        body = map_of(name, json_pack("{s:s,s:[s,s,s,s]}", "type", "object", "required", "nl", "en", "nl_adj", "en_adj"));
+        body = map_of(name, json_pack("{s:s,s:[s,s,s,s]}", "type", "object", "required", "nl", "en",
+                                      "nl_adj", "en_adj"));
     } else {
         define(defs, shape);
-        json_t *list = index == KINDS ? json_pack("{s:[o,{s:s,s:o,s:i}]}", "anyOf", shape_ref(shape), "type", "array", "items", shape_ref(shape), "maxItems", 1) :
-                                        json_pack("{s:s,s:o}", "type", "array", "items", shape_ref(shape));
-        body = index == KINDS + 1 ? shape_ref(shape) :
-                                    json_pack("{s:s,s:{s:O},s:[s],s:b}", "type", "object", "properties", name, list, "required", name, "additionalProperties", 0);
+        json_t *list = index == KINDS
+                           ? json_pack("{s:[o,{s:s,s:o,s:i}]}", "anyOf", shape_ref(shape), "type",
+                                       "array", "items", shape_ref(shape), "maxItems", 1)
+                           : json_pack("{s:s,s:o}", "type", "array", "items", shape_ref(shape));
+        body = index == KINDS + 1
+                   ? shape_ref(shape)
+                   : json_pack("{s:s,s:{s:O},s:[s],s:b}", "type", "object", "properties", name,
+                               list, "required", name, "additionalProperties", 0);
         json_decref(list);
     }
     (void)json_object_update(schema, body);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* schema_json.h -- JSON Schemas (2020-12) of the files of a book and of a scenario, made from the checker's tables. */
+/* schema_json.h -- JSON Schemas (2020-12) of the files of a book and of a scenario, made from the
+ * checker's tables. */
 #ifndef COMPILER_SCHEMA_JSON_H
 #define COMPILER_SCHEMA_JSON_H
 

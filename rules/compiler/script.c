@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* script.c -- what a scenario brings with it: hidden truths, scripted lines, packets, and what is asked three months later. */
+/* script.c -- what a scenario brings with it: hidden truths, scripted lines, packets, and what is
+ * asked three months later. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +9,8 @@
 void draws_compile(struct compiler *c, struct scenario *s)
 {
     struct mark mark = at_key(c, "draws");
-    EACH_ROW(c, json_object_get(s->json, "draws"), i, row) {
+    EACH_ROW(c, json_object_get(s->json, "draws"), i, row)
+    {
         struct mark inner = at_index(c, (int)i);
         struct draw *draw = &s->setup.draw[s->setup.draws];
         const char *id = json_string_value(json_object_get(row, "var"));
@@ -18,12 +20,15 @@ void draws_compile(struct compiler *c, struct scenario *s)
         if (variable != NONE && (v->dims != 0 || v->life == LIFE_DERIVED))
             complain(c, "a truth is drawn into a variable without index that is not derived");
         *draw = (struct draw){.variable = (uint16_t)variable};
-        EACH_ROW(c, json_object_get(row, "options"), k, option) {
+        EACH_ROW(c, json_object_get(row, "options"), k, option)
+        {
             json_int_t value = json_integer_value(json_object_get(option, "value"));
             if (value * v->scale < v->lo || value * v->scale > v->hi)
-                complain(c, "the value of an option must lie in %d..%d", v->lo / v->scale, v->hi / v->scale);
+                complain(c, "the value of an option must lie in %d..%d", v->lo / v->scale,
+                         v->hi / v->scale);
             draw->value[draw->options] = (int32_t)value * v->scale;
-            draw->weight[draw->options] = (uint16_t)json_integer_value(json_object_get(option, "weight"));
+            draw->weight[draw->options] =
+                (uint16_t)json_integer_value(json_object_get(option, "weight"));
             weights += draw->weight[draw->options++];
             (void)k;
         }
@@ -50,7 +55,8 @@ static void check_id(struct compiler *c, const json_t *list, size_t place)
 static uint8_t phase_of(const char *word)
 {
     static const char *const words[EVENT_PHASES] = {
-        [EVENT_INTEL] = "intel", [EVENT_ASSESS] = "assess", [EVENT_DELIBERATE] = "deliberate", [EVENT_COUNCIL] = "council",
+        [EVENT_INTEL] = "intel",           [EVENT_ASSESS] = "assess",
+        [EVENT_DELIBERATE] = "deliberate", [EVENT_COUNCIL] = "council",
         [EVENT_ADJUDICATE] = "adjudicate", [EVENT_OUTCOME] = "outcome"};
     for (int i = 0; i < EVENT_PHASES; i++) {
         if (word && words[i] && strcmp(words[i], word) == 0)
@@ -119,7 +125,8 @@ void events_compile(struct compiler *c, struct scenario *s)
 {
     const json_t *list = json_object_get(s->json, "events");
     struct mark mark = at_key(c, "events");
-    EACH_ROW(c, list, i, row) {
+    EACH_ROW(c, list, i, row)
+    {
         struct mark inner = at_index(c, (int)i);
         check_id(c, list, i);
         event_one(c, s, row);
@@ -134,14 +141,16 @@ void packets_compile(struct compiler *c, struct scenario *s)
     const json_t *list = json_object_get(s->json, "packets");
     struct mark mark = at_key(c, "packets");
     struct scope scope = {0};
-    EACH_ROW(c, list, i, row) {
+    EACH_ROW(c, list, i, row)
+    {
         struct mark inner = at_index(c, (int)i);
         check_id(c, list, i);
         check_receiver(c, json_string_value(json_object_get(row, "to")));
         row_begin(c, row, json_string_value(json_object_get(row, "id")));
         if (json_integer_value(json_object_get(row, "turn")) > s->setup.turns)
             complain(c, "the scenario has %d turns", s->setup.turns);
-        s->packet_when[i] = expr_compile(c, json_object_get(row, "when"), "when", &scope, type_int()).code;
+        s->packet_when[i] =
+            expr_compile(c, json_object_get(row, "when"), "when", &scope, type_int()).code;
         at_back(c, inner);
     }
     at_back(c, mark);
@@ -158,16 +167,20 @@ void later_compile(struct compiler *c, struct scenario *s)
         complain(c, "with those of \"later\" there are too many turns; at most %d", TURNS_MAX);
     for (int i = 0; i < turns && s->setup.turns + i < TURNS_MAX; i++) {
         const json_t *row = json_array_get(json_object_get(later, "turns"), (size_t)i);
-        s->setup.turn[s->setup.turns + 1 + i].days = (int16_t)json_integer_value(json_object_get(row, "days"));
+        s->setup.turn[s->setup.turns + 1 + i].days =
+            (int16_t)json_integer_value(json_object_get(row, "days"));
     }
     (void)at_key(c, "facts");
-    EACH_ROW(c, list, i, row) {
+    EACH_ROW(c, list, i, row)
+    {
         struct mark inner = at_index(c, (int)i);
         char name[ID_MAX + 16];
         check_id(c, list, i);
-        (void)snprintf(name, sizeof name, "later.%.40s", json_string_value(json_object_get(row, "id")));
+        (void)snprintf(name, sizeof name, "later.%.40s",
+                       json_string_value(json_object_get(row, "id")));
         row_begin(c, row, name);
-        s->fact_when[i] = expr_compile(c, json_object_get(row, "when"), "when", &scope, type_int()).code;
+        s->fact_when[i] =
+            expr_compile(c, json_object_get(row, "when"), "when", &scope, type_int()).code;
         c->owner_id = NULL;
         at_back(c, inner);
     }

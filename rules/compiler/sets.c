@@ -6,8 +6,10 @@
 
 #include "compiler/compile.h"
 
-static const char *const set_kinds[SET_KINDS] = {"actor", "member", "fixed", "incident", "motion", "order"};
-static const char *const actor_kinds[ACTOR_KINDS] = {"member", "chair", "command", "union", "red", "neutral"};
+static const char *const set_kinds[SET_KINDS] = {"actor",    "member", "fixed",
+                                                 "incident", "motion", "order"};
+static const char *const actor_kinds[ACTOR_KINDS] = {"member", "chair", "command",
+                                                     "union",  "red",   "neutral"};
 
 static int word_place(const char *word, const char *const *words, int count)
 {
@@ -36,15 +38,18 @@ static void set_one(struct compiler *c, int index)
         return;
     }
     if ((kind == SET_FIXED) != (members != NULL))
-        complain(c, kind == SET_FIXED ? "a fixed set lists its \"members\"" : "only a fixed set lists \"members\"");
+        complain(c, kind == SET_FIXED ? "a fixed set lists its \"members\""
+                                      : "only a fixed set lists \"members\"");
     for (int i = 0; kind != SET_FIXED && i < index; i++) {
         if (p->set[i].kind == kind)
-            complain(c, "there is already a set of kind %s: %s", set_kinds[kind], book_id(c->book, KIND_SET, i));
+            complain(c, "there is already a set of kind %s: %s", set_kinds[kind],
+                     book_id(c->book, KIND_SET, i));
     }
     for (size_t i = 0; i < json_array_size(members); i++) {
         for (size_t j = 0; j < i; j++) {
             if (json_equal(json_array_get(members, i), json_array_get(members, j)))
-                complain(c, "the member \"%.60s\" stands here twice", json_string_value(json_array_get(members, i)));
+                complain(c, "the member \"%.60s\" stands here twice",
+                         json_string_value(json_array_get(members, i)));
         }
     }
     int16_t count = kind == SET_FIXED ? (int16_t)json_array_size(members) : room[kind];
@@ -95,8 +100,13 @@ void actors_compile(struct compiler *c)
 
 /* ---- attributes ---- */
 
-static const struct { const char *of; uint8_t set_kind, kind; } owners[] = {
-    {"actor", SET_ACTOR, KIND_ACTOR}, {"incident", SET_INCIDENT, KIND_INCIDENT}, {"motion", SET_MOTION, KIND_MOTION},
+static const struct {
+    const char *of;
+    uint8_t set_kind, kind;
+} owners[] = {
+    {"actor", SET_ACTOR, KIND_ACTOR},
+    {"incident", SET_INCIDENT, KIND_INCIDENT},
+    {"motion", SET_MOTION, KIND_MOTION},
     {"order", SET_ORDER, KIND_ACTION},
 };
 
@@ -127,14 +137,16 @@ static int32_t value_of(struct compiler *c, int attribute, const json_t *value)
     if (!type) {
         json_int_t n = json_integer_value(value);
         if (!json_is_integer(value) || n < -1000000 || n > 1000000)
-            complain(c, "the attribute \"%s\" takes a whole number", book_id(c->book, KIND_ATTRIBUTE, attribute));
+            complain(c, "the attribute \"%s\" takes a whole number",
+                     book_id(c->book, KIND_ATTRIBUTE, attribute));
         return (int32_t)n;
     }
     int set = name_find(c->book, KIND_SET, type, strlen(type));
     const char *id = json_string_value(value);
     int place = set == NONE ? NONE : member_place(c, set, id);
     if (place == NONE && !(id && strcmp(id, "none") == 0))
-        complain(c, "the attribute \"%s\" takes a member of %s, or \"none\"", book_id(c->book, KIND_ATTRIBUTE, attribute), type);
+        complain(c, "the attribute \"%s\" takes a member of %s, or \"none\"",
+                 book_id(c->book, KIND_ATTRIBUTE, attribute), type);
     return place;
 }
 
@@ -172,7 +184,8 @@ static void attribute_one(struct compiler *c, int index, uint16_t *next)
     int kind = bearer(a);
     int count = kind == NONE ? p->set[a->set].count : c->book->kind[kind].count;
     if (kind != NONE && json_object_get(item->json, "values"))
-        complain(c, "\"values\" belong to attributes of fixed sets; here each object says its own in \"attrs\"");
+        complain(c, "\"values\" belong to attributes of fixed sets; here each object says its own "
+                    "in \"attrs\"");
     if (*next + count > VALUES) {
         complain(c, "too many attributes: their values take more than %d places", VALUES);
         item->bad = true;
@@ -186,7 +199,8 @@ static void attribute_one(struct compiler *c, int index, uint16_t *next)
     a->none = type ? NONE : 0;
     c->book->attribute[index].type = type_int();
     if (type)
-        c->book->attribute[index].type = type_of_set(p, name_find(c->book, KIND_SET, type, strlen(type)));
+        c->book->attribute[index].type =
+            type_of_set(p, name_find(c->book, KIND_SET, type, strlen(type)));
     for (int i = 0; i < count; i++)
         p->attribute_value[a->first + i] = value;
 }
@@ -207,7 +221,8 @@ void attributes_compile(struct compiler *c)
     }
 }
 
-/* The values that objects of `kind` name in "attrs"; of NONE: those of a fixed set, in the attribute's own row. */
+/* The values that objects of `kind` name in "attrs"; of NONE: those of a fixed set, in the
+ * attribute's own row. */
 static void fill_one(struct compiler *c, int bears, int index, const char *id, const json_t *value)
 {
     const struct items *items = &c->book->kind[KIND_ATTRIBUTE];
@@ -220,7 +235,8 @@ static void fill_one(struct compiler *c, int bears, int index, const char *id, c
         return;
     }
     struct hint hint = hint_of(similar);
-    complain(c, "%s %s has no attribute \"%.60s\"%s", kind_article((enum kind)bears), kind_word((enum kind)bears), id, hint.text);
+    complain(c, "%s %s has no attribute \"%.60s\"%s", kind_article((enum kind)bears),
+             kind_word((enum kind)bears), id, hint.text);
 }
 
 static void fill_fixed(struct compiler *c, int index)
@@ -231,7 +247,8 @@ static void fill_fixed(struct compiler *c, int index)
     json_t *value;
     at_item(c, KIND_ATTRIBUTE, index);
     (void)at_key(c, "values");
-    json_object_foreach(json_object_get(item->json, "values"), id, value) {
+    json_object_foreach(json_object_get(item->json, "values"), id, value)
+    {
         struct mark mark = at_key(c, id);
         int place = member_place(c, a->set, id);
         if (place == NONE)
@@ -251,7 +268,8 @@ void attrs_fill(struct compiler *c)
             json_t *value;
             at_item(c, (enum kind)owners[k].kind, i);
             (void)at_key(c, "attrs");
-            json_object_foreach(json_object_get(items->item[i].json, "attrs"), id, value) {
+            json_object_foreach(json_object_get(items->item[i].json, "attrs"), id, value)
+            {
                 struct mark mark = at_key(c, id);
                 fill_one(c, owners[k].kind, i, id, value);
                 at_back(c, mark);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* texts.c -- the words of a book in both languages: which must be there, that no key is for something that does not
- * exist, and that both languages fill in the same names. Says nothing about how well they are written. */
+/* texts.c -- the words of a book in both languages: which must be there, that no key is for
+ * something that does not exist, and that both languages fill in the same names. Says nothing about
+ * how well they are written. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +21,8 @@ static void merge(struct compiler *c, const json_t *more, json_t *texts)
 {
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)more, key, value) {
+    json_object_foreach((json_t *)(uintptr_t)more, key, value)
+    {
         struct mark mark = at_key(c, key);
         if (!json_is_string(value) || json_string_length(value) == 0)
             complain(c, "a text is a string that is not empty");
@@ -36,16 +38,20 @@ void texts_collect(struct compiler *c, const json_t *files, json_t *texts[LANGS]
 {
     const char *name;
     json_t *file;
-    json_object_foreach((json_t *)(uintptr_t)files, name, file) {
+    json_object_foreach((json_t *)(uintptr_t)files, name, file)
+    {
         const json_t *list = json_object_get(file, "texts");
         if (!list)
             continue;
         c->file = name;
         c->pointer_len = 0;
         (void)at_key(c, "texts");
-        int lang = ends_with(name, endings[LANG_NL]) ? LANG_NL : ends_with(name, endings[LANG_EN]) ? LANG_EN : NONE;
+        int lang = ends_with(name, endings[LANG_NL])   ? LANG_NL
+                   : ends_with(name, endings[LANG_EN]) ? LANG_EN
+                                                       : NONE;
         if (lang == NONE)
-            complain(c, "the language is in the name of the file: texts.nl.json, texts.en.json, texts/….nl.json");
+            complain(c, "the language is in the name of the file: texts.nl.json, texts.en.json, "
+                        "texts/….nl.json");
         else if (!json_is_object(list))
             complain(c, "must be an object: key -> text");
         else
@@ -68,37 +74,53 @@ void text_need(struct compiler *c, json_t *const texts[LANGS], const char *forma
 
 /* ---- which texts each kind needs ---- */
 
-static void need_list(struct compiler *c, json_t *const t[LANGS], const char *prefix, const char *id, const char *part, const json_t *list)
+static void need_list(struct compiler *c, json_t *const t[LANGS], const char *prefix,
+                      const char *id, const char *part, const json_t *list)
 {
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *one = json_array_get(list, i);
-        const char *name = json_is_string(one) ? json_string_value(one) : json_string_value(json_object_get(one, "id"));
+        const char *name = json_is_string(one) ? json_string_value(one)
+                                               : json_string_value(json_object_get(one, "id"));
         if (name)
             text_need(c, t, "%s.%s.%s%s", prefix, id, part, name);
     }
 }
 
-static void need_numbers(struct compiler *c, json_t *const t[LANGS], const char *prefix, const char *id, const char *part, const json_t *list)
+static void need_numbers(struct compiler *c, json_t *const t[LANGS], const char *prefix,
+                         const char *id, const char *part, const json_t *list)
 {
     for (size_t i = 0; i < json_array_size(list); i++)
         text_need(c, t, "%s.%s.%s%zu", prefix, id, part, i);
 }
 
-static void need_bands(struct compiler *c, json_t *const t[LANGS], const char *prefix, const char *id, const json_t *bands)
+static void need_bands(struct compiler *c, json_t *const t[LANGS], const char *prefix,
+                       const char *id, const json_t *bands)
 {
     for (size_t i = 0; i < json_array_size(bands); i++)
-        text_need(c, t, "%s.%s.%s", prefix, id, json_string_value(json_array_get(json_array_get(bands, i), 1)));
+        text_need(c, t, "%s.%s.%s", prefix, id,
+                  json_string_value(json_array_get(json_array_get(bands, i), 1)));
 }
 
-static void need_of(struct compiler *c, json_t *const t[LANGS], enum kind kind, const char *id, const json_t *json)
+static void need_of(struct compiler *c, json_t *const t[LANGS], enum kind kind, const char *id,
+                    const json_t *json)
 {
-    static const struct { uint8_t kind; const char *prefix; const char *more[3]; } plain[] = {
-        {KIND_VARIABLE, "variable", {"help", NULL, NULL}}, {KIND_FORMULA, "formula", {NULL, NULL, NULL}},
-        {KIND_RULE, "rule", {NULL, NULL, NULL}},           {KIND_ACTION, "action", {"help", "direction", NULL}},
-        {KIND_MOTION, "motion", {"text", "direction", NULL}}, {KIND_INCIDENT, "incident", {"text", NULL, NULL}},
-        {KIND_CARD, "card", {NULL, NULL, NULL}},           {KIND_ENDING, "ending", {"text", NULL, NULL}},
-        {KIND_GAUGE, "gauge", {NULL, NULL, NULL}},         {KIND_PROFILE, "profile", {NULL, NULL, NULL}},
-        {KIND_CLAIM, "claim", {NULL, NULL, NULL}},         {KIND_EXPLAIN, "explain", {"text", NULL, NULL}},
+    static const struct {
+        uint8_t kind;
+        const char *prefix;
+        const char *more[3];
+    } plain[] = {
+        {KIND_VARIABLE, "variable", {"help", NULL, NULL}},
+        {KIND_FORMULA, "formula", {NULL, NULL, NULL}},
+        {KIND_RULE, "rule", {NULL, NULL, NULL}},
+        {KIND_ACTION, "action", {"help", "direction", NULL}},
+        {KIND_MOTION, "motion", {"text", "direction", NULL}},
+        {KIND_INCIDENT, "incident", {"text", NULL, NULL}},
+        {KIND_CARD, "card", {NULL, NULL, NULL}},
+        {KIND_ENDING, "ending", {"text", NULL, NULL}},
+        {KIND_GAUGE, "gauge", {NULL, NULL, NULL}},
+        {KIND_PROFILE, "profile", {NULL, NULL, NULL}},
+        {KIND_CLAIM, "claim", {NULL, NULL, NULL}},
+        {KIND_EXPLAIN, "explain", {"text", NULL, NULL}},
         {KIND_ASSUMPTION, "assumption", {NULL, NULL, NULL}},
     };
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
@@ -117,10 +139,14 @@ static void need_of(struct compiler *c, json_t *const t[LANGS], enum kind kind, 
         need_list(c, t, "motion", id, "option.", json_object_get(json, "options"));
         need_list(c, t, "motion", id, "condition.", json_object_get(json, "conditions"));
     }
-    for (size_t i = 0; kind == KIND_CARD && i < json_array_size(json_object_get(json, "options")); i++)
-        text_need(c, t, "card.%s.%lld", id, (long long)json_integer_value(json_array_get(json_object_get(json, "options"), i)));
+    for (size_t i = 0; kind == KIND_CARD && i < json_array_size(json_object_get(json, "options"));
+         i++)
+        text_need(
+            c, t, "card.%s.%lld", id,
+            (long long)json_integer_value(json_array_get(json_object_get(json, "options"), i)));
     if (kind == KIND_GAUGE || kind == KIND_PROFILE)
-        need_bands(c, t, kind == KIND_GAUGE ? "gauge" : "profile", id, json_object_get(json, "bands"));
+        need_bands(c, t, kind == KIND_GAUGE ? "gauge" : "profile", id,
+                   json_object_get(json, "bands"));
     if (kind == KIND_PROFILE)
         need_list(c, t, "profile", id, "", json_object_get(json, "measures"));
 }
@@ -143,16 +169,27 @@ static bool belongs(const struct items *items, const char *rest)
 
 static void check_owner(struct compiler *c, const char *key)
 {
-    static const struct { const char *prefix; uint8_t kind; } owners[] = {
-        {"set.", KIND_SET}, {"variable.", KIND_VARIABLE}, {"formula.", KIND_FORMULA}, {"rule.", KIND_RULE}, {"action.", KIND_ACTION},
-        {"motion.", KIND_MOTION}, {"incident.", KIND_INCIDENT}, {"card.", KIND_CARD}, {"ending.", KIND_ENDING}, {"gauge.", KIND_GAUGE},
-        {"profile.", KIND_PROFILE}, {"claim.", KIND_CLAIM}, {"explain.", KIND_EXPLAIN}, {"assumption.", KIND_ASSUMPTION}, {"source.", KIND_SOURCE}};
+    static const struct {
+        const char *prefix;
+        uint8_t kind;
+    } owners[] = {{"set.", KIND_SET},           {"variable.", KIND_VARIABLE},
+                  {"formula.", KIND_FORMULA},   {"rule.", KIND_RULE},
+                  {"action.", KIND_ACTION},     {"motion.", KIND_MOTION},
+                  {"incident.", KIND_INCIDENT}, {"card.", KIND_CARD},
+                  {"ending.", KIND_ENDING},     {"gauge.", KIND_GAUGE},
+                  {"profile.", KIND_PROFILE},   {"claim.", KIND_CLAIM},
+                  {"explain.", KIND_EXPLAIN},   {"assumption.", KIND_ASSUMPTION},
+                  {"source.", KIND_SOURCE}};
     for (size_t i = 0; i < sizeof owners / sizeof owners[0]; i++) {
         size_t len = strlen(owners[i].prefix);
-        if (strncmp(key, owners[i].prefix, len) != 0 || belongs(&c->book->kind[owners[i].kind], key + len))
+        if (strncmp(key, owners[i].prefix, len) != 0 ||
+            belongs(&c->book->kind[owners[i].kind], key + len))
             continue;
-        struct hint hint = hint_of(nearest_item(c->book, 1u << owners[i].kind, key + len, strcspn(key + len, ".")));
-        complain(c, "this text is for %s %s that does not exist%s", kind_article((enum kind)owners[i].kind), kind_word((enum kind)owners[i].kind), hint.text);
+        struct hint hint = hint_of(
+            nearest_item(c->book, 1u << owners[i].kind, key + len, strcspn(key + len, ".")));
+        complain(c, "this text is for %s %s that does not exist%s",
+                 kind_article((enum kind)owners[i].kind), kind_word((enum kind)owners[i].kind),
+                 hint.text);
     }
 }
 
@@ -177,7 +214,8 @@ static bool has_place(const char *text, const char *name)
 {
     char other[ID_MAX * 2];
     size_t len = strcspn(name, ".");
-    while (next_place(&text, other, sizeof other)) { /* an adjective in one language may be a noun in the other */
+    while (next_place(&text, other,
+                      sizeof other)) { /* an adjective in one language may be a noun in the other */
         if (strncmp(other, name, len) == 0 && (other[len] == '\0' || other[len] == '.'))
             return true;
     }
@@ -191,7 +229,8 @@ static void check_places(struct compiler *c, const char *text, const char *other
         size_t len = strcspn(name, ".");
         bool capital = name[0] >= 'A' && name[0] <= 'Z';
         if (!has_place(other, name))
-            complain(c, "the %s text fills in {%.60s}, and the %s one does not", languages[lang], name, languages[!lang]);
+            complain(c, "the %s text fills in {%.60s}, and the %s one does not", languages[lang],
+                     name, languages[!lang]);
         if (capital && name_find(c->book, KIND_ACTOR, name, len) == NONE)
             complain(c, "{%.60s} is no actor", name);
         if (name[len] && strcmp(name + len, ".adj") != 0)
@@ -204,7 +243,8 @@ static void locate(struct compiler *c, int lang, const char *key)
     const char *name;
     json_t *file;
     c->file = lang == LANG_NL ? "texts.nl.json" : "texts.en.json";
-    json_object_foreach((json_t *)(uintptr_t)c->text_files, name, file) {
+    json_object_foreach((json_t *)(uintptr_t)c->text_files, name, file)
+    {
         if (ends_with(name, endings[lang]) && json_object_get(json_object_get(file, "texts"), key))
             c->file = name;
     }
@@ -218,7 +258,8 @@ void texts_pairs(struct compiler *c, json_t *const texts[LANGS])
     for (int lang = 0; lang < LANGS; lang++) {
         const char *key;
         json_t *value;
-        json_object_foreach(texts[lang], key, value) {
+        json_object_foreach(texts[lang], key, value)
+        {
             const char *other = json_string_value(json_object_get(texts[!lang], key));
             locate(c, lang, key);
             if (!other)
@@ -236,7 +277,8 @@ static void check_names(struct compiler *c)
     const json_t *names = NULL;
     const char *name;
     json_t *file;
-    json_object_foreach(c->book->files, name, file) {
+    json_object_foreach(c->book->files, name, file)
+    {
         if (json_object_get(file, "names")) {
             names = json_object_get(file, "names");
             c->file = name;
@@ -253,11 +295,15 @@ static void check_names(struct compiler *c)
         static const char *const keys[] = {"nl", "en", "nl_adj", "en_adj"};
         for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
             if (!json_string_length(json_object_get(row, keys[k])))
-                complain(c, "the actor %s has no name \"%s\"; a row is {\"nl\":…,\"en\":…,\"nl_adj\":…,\"en_adj\":…,\"fictional\":{…}}", id, keys[k]);
+                complain(c,
+                         "the actor %s has no name \"%s\"; a row is "
+                         "{\"nl\":…,\"en\":…,\"nl_adj\":…,\"en_adj\":…,\"fictional\":{…}}",
+                         id, keys[k]);
         }
     }
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)names, name, value) {
+    json_object_foreach((json_t *)(uintptr_t)names, name, value)
+    {
         if (name_find(c->book, KIND_ACTOR, name, strlen(name)) == NONE)
             complain(c, "the name \"%.60s\" is of no actor", name);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* usage.c -- what stands in a book and does nothing: a variable nobody reads or shows, a formula nobody uses, a parameter
- * or an assumption without effect. */
+/* usage.c -- what stands in a book and does nothing: a variable nobody reads or shows, a formula
+ * nobody uses, a parameter or an assumption without effect. */
 #include <string.h>
 
 #include "compiler/compile.h"
@@ -9,7 +9,8 @@ static void each_unused(struct compiler *c, enum kind kind, const char *text)
 {
     const struct items *items = &c->book->kind[kind];
     for (int i = 0; i < items->count; i++) {
-        bool elsewhere = json_object_get(items->item[i].json, "used_by") != NULL; /* scenarios, charts */
+        bool elsewhere =
+            json_object_get(items->item[i].json, "used_by") != NULL; /* scenarios, charts */
         if (items->item[i].used || items->item[i].bad || elsewhere)
             continue;
         at_item(c, kind, i);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* variables.c -- the numbers of the world: their places, ranges and lives, and the order of those that are derived. */
+/* variables.c -- the numbers of the world: their places, ranges and lives, and the order of those
+ * that are derived. */
 #include <string.h>
 
 #include "compiler/compile.h"
@@ -17,7 +18,8 @@ static void indices(struct compiler *c, struct variable *v, const json_t *of)
     int32_t size = 1;
     v->stride = 1;
     for (size_t i = 0; i < json_array_size(of) && i < 2; i++) {
-        int set = name_find(c->book, KIND_SET, json_string_value(json_array_get(of, i)), json_string_length(json_array_get(of, i)));
+        int set = name_find(c->book, KIND_SET, json_string_value(json_array_get(of, i)),
+                            json_string_length(json_array_get(of, i)));
         if (set == NONE || set >= c->program->sets)
             return;
         v->set[v->dims++] = (uint8_t)set;
@@ -28,8 +30,8 @@ static void indices(struct compiler *c, struct variable *v, const json_t *of)
     if (size == 0)
         complain(c, "a set of this variable has no members");
     if (c->program->slots + size > SLOT_MAX) {
-        complain(c, "too many numbers in the world: this variable needs %d, and %d of %d are left", size,
-                 SLOT_MAX - c->program->slots, SLOT_MAX);
+        complain(c, "too many numbers in the world: this variable needs %d, and %d of %d are left",
+                 size, SLOT_MAX - c->program->slots, SLOT_MAX);
         size = 0;
     }
     v->slot = c->program->slots;
@@ -45,7 +47,8 @@ static void life_of(struct compiler *c, struct variable *v, const json_t *json)
             v->life = (uint8_t)i;
     }
     if ((v->life == LIFE_DERIVED) != (formula != NULL))
-        complain(c, formula ? "\"formula\" belongs to \"life\":\"derived\"" : "a derived variable names its \"formula\"");
+        complain(c, formula ? "\"formula\" belongs to \"life\":\"derived\""
+                            : "a derived variable names its \"formula\"");
     if (v->life == LIFE_DERIVED && json_object_get(json, "start"))
         complain(c, "a derived variable has no \"start\"; its formula gives it");
     if (v->life == LIFE_COUNTDOWN && v->lo < 0)
@@ -72,14 +75,17 @@ static void variable_one(struct compiler *c, int index)
     else
         v->scale = (int16_t)scale;
     v->lo = range ? (int32_t)json_integer_value(json_array_get(range, 0)) * v->scale : 0;
-    v->hi = range ? (int32_t)json_integer_value(json_array_get(range, 1)) * v->scale : 100 * v->scale;
+    v->hi =
+        range ? (int32_t)json_integer_value(json_array_get(range, 1)) * v->scale : 100 * v->scale;
     v->see = see_bits(json_object_get(item->json, "see"));
     indices(c, v, json_object_get(item->json, "of"));
     life_of(c, v, item->json);
     int32_t low = v->lo > 0 ? v->lo / v->scale : 0;
-    v->start = int_of(item->json, "start", v->life == LIFE_DERIVED ? v->lo / v->scale : low) * v->scale;
+    v->start =
+        int_of(item->json, "start", v->life == LIFE_DERIVED ? v->lo / v->scale : low) * v->scale;
     if (v->start < v->lo || v->start > v->hi)
-        complain(c, "the start value must lie in the range %d..%d", v->lo / v->scale, v->hi / v->scale);
+        complain(c, "the start value must lie in the range %d..%d", v->lo / v->scale,
+                 v->hi / v->scale);
     bool actor = (v->dims > 0 && type_of_set(c->program, v->set[0]).kind == TYPE_ACTOR) ||
                  (v->dims > 1 && type_of_set(c->program, v->set[1]).kind == TYPE_ACTOR);
     if ((v->see & SEE_OWN) && !(v->see & SEE_ALLIES) && !actor)
@@ -150,7 +156,8 @@ void variables_order(struct compiler *c)
     for (bool more = true; more && left > 0;) { /* the first in the book that needs no later one */
         more = false;
         for (int i = 0; i < p->variables && !more; i++) {
-            if (p->variable[i].life != LIFE_DERIVED || done[i] || c->book->kind[KIND_VARIABLE].item[i].bad || depends(c, i, done))
+            if (p->variable[i].life != LIFE_DERIVED || done[i] ||
+                c->book->kind[KIND_VARIABLE].item[i].bad || depends(c, i, done))
                 continue;
             done[i] = 1;
             p->derived[p->deriveds++] = (uint16_t)i;
@@ -159,7 +166,8 @@ void variables_order(struct compiler *c)
         }
     }
     for (int i = 0; left > 0 && i < p->variables; i++) {
-        if (p->variable[i].life != LIFE_DERIVED || done[i] || c->book->kind[KIND_VARIABLE].item[i].bad)
+        if (p->variable[i].life != LIFE_DERIVED || done[i] ||
+            c->book->kind[KIND_VARIABLE].item[i].bad)
             continue;
         at_item(c, KIND_VARIABLE, i);
         complain(c, "this derived variable depends on itself, or on another that does");

@@ -20,7 +20,8 @@ static const char *keep(struct words *w, struct out *out)
     return page->text;
 }
 
-const char *words_fill(struct words *w, const char *nl, const char *en, const char *a, const char *b, const char *c)
+const char *words_fill(struct words *w, const char *nl, const char *en, const char *a,
+                       const char *b, const char *c)
 {
     const char *part[] = {a, b, c};
     struct out out = {0};
@@ -38,13 +39,15 @@ const char *words_fill(struct words *w, const char *nl, const char *en, const ch
 const char *words_number(struct words *w, int32_t number)
 {
     struct out out = {0};
-    out_print(&out, "%s%lld", number < 0 ? "−" : "", number < 0 ? -(long long)number : (long long)number);
+    out_print(&out, "%s%lld", number < 0 ? "−" : "",
+              number < 0 ? -(long long)number : (long long)number);
     return keep(w, &out);
 }
 
 const char *words_text(struct words *w, const char *prefix, const char *id)
 {
-    const char *text = book_text(w->book, w->lang, words_fill(w, "$1.$2", "$1.$2", prefix, id, NULL));
+    const char *text =
+        book_text(w->book, w->lang, words_fill(w, "$1.$2", "$1.$2", prefix, id, NULL));
     return text ? text : id;
 }
 
@@ -70,14 +73,21 @@ static const char *place(struct words *w, const struct effect *e)
     const char *first = words_index(w, e->index[0], v->set[0]);
     if (e->dims == 1)
         return words_fill(w, "$1 van $2", "$1 of $2", what, first, NULL);
-    return words_fill(w, "$1 van $2 bij $3", "$1 of $2 for $3", what, first, words_index(w, e->index[1], v->set[1]));
+    return words_fill(w, "$1 van $2 bij $3", "$1 of $2 for $3", what, first,
+                      words_index(w, e->index[1], v->set[1]));
 }
 
 static const char *told(struct words *w, const struct effect *e)
 {
-    static const struct { uint8_t bit; const char *nl, *en; } audiences[] = {
-        {SEE_PUBLIC, "iedereen", "everybody"}, {SEE_ALLIES, "de bondgenoten", "the allies"}, {SEE_RED, "de tegenstander", "the opponent"},
-        {SEE_WHITE, "de spelleiding", "the facilitator"}, {SEE_COMMAND, "het opperbevel", "the command"}, {SEE_CHAIR, "de voorzitter", "the chair"}};
+    static const struct {
+        uint8_t bit;
+        const char *nl, *en;
+    } audiences[] = {{SEE_PUBLIC, "iedereen", "everybody"},
+                     {SEE_ALLIES, "de bondgenoten", "the allies"},
+                     {SEE_RED, "de tegenstander", "the opponent"},
+                     {SEE_WHITE, "de spelleiding", "the facilitator"},
+                     {SEE_COMMAND, "het opperbevel", "the command"},
+                     {SEE_CHAIR, "de voorzitter", "the chair"}};
     const char *who = e->audience_kind == 0 ? words_expr(w, e->index[0], NONE, NONE) : "";
     for (size_t i = 0; i < sizeof audiences / sizeof audiences[0]; i++) {
         if (e->audience_kind == audiences[i].bit)
@@ -91,13 +101,17 @@ static const char *opened(struct words *w, const struct effect *e)
 {
     const char *name = words_text(w, "incident", book_id(w->book, KIND_INCIDENT, e->variable));
     if (!e->index[0])
-        return words_fill(w, "“$1” begint bij een geloot slachtoffer", "“$1” opens at a victim drawn by lot", name, NULL, NULL);
-    return words_fill(w, "“$1” begint bij $2", "“$1” opens at $2", name, words_index(w, e->index[0], set_of_kind(&w->book->program, SET_ACTOR)), NULL);
+        return words_fill(w, "“$1” begint bij een geloot slachtoffer",
+                          "“$1” opens at a victim drawn by lot", name, NULL, NULL);
+    return words_fill(w, "“$1” begint bij $2", "“$1” opens at $2", name,
+                      words_index(w, e->index[0], set_of_kind(&w->book->program, SET_ACTOR)), NULL);
 }
 
 static const char *deed(struct words *w, const struct effect *e)
 {
-    static const struct { const char *nl, *en; } verbs[] = {
+    static const struct {
+        const char *nl, *en;
+    } verbs[] = {
         [EFFECT_ADD] = {"$1 verandert met $2", "$1 changes by $2"},
         [EFFECT_SET] = {"$1 wordt $2", "$1 becomes $2"},
         [EFFECT_ATLEAST] = {"$1 wordt minstens $2", "$1 becomes at least $2"},
@@ -109,7 +123,8 @@ static const char *deed(struct words *w, const struct effect *e)
     if (e->kind == EFFECT_OPEN)
         return opened(w, e);
     if (e->kind == EFFECT_CLOSE)
-        return words_fill(w, "$1 is voorbij", "$1 is over", words_expr(w, e->index[0], NONE, NONE), NULL, NULL);
+        return words_fill(w, "$1 is voorbij", "$1 is over", words_expr(w, e->index[0], NONE, NONE),
+                          NULL, NULL);
     const char *value = words_expr(w, e->value, NONE, NONE);
     if (e->raw) /* in hundredths */
         value = words_fill(w, "($1) honderdsten", "($1) hundredths", value, NULL, NULL);
@@ -130,7 +145,8 @@ static const char *each(struct words *w, struct span bindings)
 
 static const char *chance(struct words *w, uint32_t percent)
 {
-    return words_fill(w, "met een kans van $1 procent", "with a chance of $1 percent", words_expr(w, percent, NONE, NONE), NULL, NULL);
+    return words_fill(w, "met een kans van $1 procent", "with a chance of $1 percent",
+                      words_expr(w, percent, NONE, NONE), NULL, NULL);
 }
 
 static const char *delay(struct words *w, const struct effect *e)
@@ -138,7 +154,8 @@ static const char *delay(struct words *w, const struct effect *e)
     const char *from = words_expr(w, e->after_days, NONE, NONE);
     if (!e->after_days2)
         return words_fill(w, "na $1 dagen", "after $1 days", from, NULL, NULL);
-    return words_fill(w, "na $1 tot $2 dagen", "after $1 to $2 days", from, words_expr(w, e->after_days2, NONE, NONE), NULL);
+    return words_fill(w, "na $1 tot $2 dagen", "after $1 to $2 days", from,
+                      words_expr(w, e->after_days2, NONE, NONE), NULL);
 }
 
 /* The parts of a sentence that are there, with commas. */
@@ -153,7 +170,8 @@ static void effect_words(struct words *w, struct out *out, const struct effect *
     struct out own = {0};
     part(&own, each(w, e->bindings));
     if (e->when)
-        part(&own, words_fill(w, "als $1", "if $1", words_expr(w, e->when, NONE, NONE), NULL, NULL));
+        part(&own,
+             words_fill(w, "als $1", "if $1", words_expr(w, e->when, NONE, NONE), NULL, NULL));
     if (e->percent)
         part(&own, chance(w, e->percent));
     if (e->after_days)
@@ -170,7 +188,8 @@ static void rule_words(struct words *w, struct out *out, const struct rule *rule
         part(out, moment);
     part(out, each(w, rule->bindings));
     if (rule->when)
-        part(out, words_fill(w, "als $1", "if $1", words_expr(w, rule->when, NONE, NONE), NULL, NULL));
+        part(out,
+             words_fill(w, "als $1", "if $1", words_expr(w, rule->when, NONE, NONE), NULL, NULL));
     if (rule->percent)
         part(out, chance(w, rule->percent));
     out_print(out, "%s", out->len ? ":" : "");
@@ -185,10 +204,13 @@ static void formula_words(struct words *w, struct out *out, int index)
     const char *prefix = words_fill(w, "formula.$1", "formula.$1", id, NULL, NULL);
     out_print(out, "%s", words_text(w, "formula", id));
     if (formula->clamped)
-        out_print(out, " (%s)", words_fill(w, "van $1 tot en met $2", "from $1 to $2", words_number(w, formula->lo), words_number(w, formula->hi), NULL));
+        out_print(out, " (%s)",
+                  words_fill(w, "van $1 tot en met $2", "from $1 to $2",
+                             words_number(w, formula->lo), words_number(w, formula->hi), NULL));
     out_print(out, " =");
     for (int i = 0; i < formula->terms.count; i++) {
-        const char *value = words_expr(w, w->book->program.term[formula->terms.first + i].code, NONE, NONE);
+        const char *value =
+            words_expr(w, w->book->program.term[formula->terms.first + i].code, NONE, NONE);
         const char *term = book_term(w->book, index, i);
         if (formula->terms.count == 1)
             out_print(out, " %s", value);

@@ -24,12 +24,13 @@ struct piece {
     uint8_t hold;
     bool answer; /* an answer in the council: its numbers have names */
     bool constant;
-    int8_t set;      /* of an entity; NONE: a number, or not known */
-    int32_t value;   /* of a constant */
+    int8_t set;    /* of an entity; NONE: a number, or not known */
+    int32_t value; /* of a constant */
 };
 
 /* The pattern of the language with $1 $2 $3 filled in. */
-const char *words_fill(struct words *w, const char *nl, const char *en, const char *a, const char *b, const char *c);
+const char *words_fill(struct words *w, const char *nl, const char *en, const char *a,
+                       const char *b, const char *c);
 /* A text of the book, or the id when there is none. */
 const char *words_text(struct words *w, const char *prefix, const char *id);
 const char *words_number(struct words *w, int32_t number);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* words_expr.c -- an expression of the program in plain Dutch or English. It reads the code that the engine runs, so that
- * what people read cannot differ from what happens. */
+/* words_expr.c -- an expression of the program in plain Dutch or English. It reads the code that
+ * the engine runs, so that what people read cannot differ from what happens. */
 #include <string.h>
 
 #include "compiler/words.h"
@@ -12,13 +12,15 @@ struct stack {
 
 static struct piece pop(struct stack *stack)
 {
-    return stack->count > 0 ? stack->piece[--stack->count] : (struct piece){.text = "?", .set = NONE};
+    return stack->count > 0 ? stack->piece[--stack->count]
+                            : (struct piece){.text = "?", .set = NONE};
 }
 
 static void push(struct stack *stack, const char *text, enum hold hold)
 {
     if (stack->count < STACK_MAX)
-        stack->piece[stack->count++] = (struct piece){.text = text, .hold = (uint8_t)hold, .set = NONE};
+        stack->piece[stack->count++] =
+            (struct piece){.text = text, .hold = (uint8_t)hold, .set = NONE};
 }
 
 static void push_piece(struct stack *stack, struct piece piece)
@@ -50,7 +52,10 @@ static const char *side(struct words *w, struct piece piece, struct piece other,
 
 static void operator2(struct words *w, struct stack *stack, int32_t op)
 {
-    static const struct { uint8_t op, hold; const char *nl, *en; } words[] = {
+    static const struct {
+        uint8_t op, hold;
+        const char *nl, *en;
+    } words[] = {
         {OP_ADD, HOLD_SUM, "$1 + $2", "$1 + $2"},
         {OP_SUB, HOLD_SUM, "$1 − $2", "$1 − $2"},
         {OP_MUL, HOLD_PRODUCT, "$1 × $2", "$1 × $2"},
@@ -68,7 +73,8 @@ static void operator2(struct words *w, struct stack *stack, int32_t op)
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (words[i].op != op)
             continue;
-        int hold = words[i].hold == HOLD_COMPARE || words[i].hold == HOLD_LOOSE ? HOLD_SUM : words[i].hold;
+        int hold =
+            words[i].hold == HOLD_COMPARE || words[i].hold == HOLD_LOOSE ? HOLD_SUM : words[i].hold;
         bool minus = op == OP_SUB || op == OP_DIV; /* what follows binds tighter */
         const char *a = side(w, left, right, hold), *b = side(w, right, left, hold - minus);
         push(stack, words_fill(w, words[i].nl, words[i].en, a, b, NULL), (enum hold)words[i].hold);
@@ -95,26 +101,35 @@ static void call(struct words *w, struct stack *stack, const int32_t *at)
     const char *arguments = NULL;
     for (int i = 0; i < at[2]; i++) {
         struct piece argument = pop(stack);
-        arguments = arguments ? words_fill(w, "$1, $2", "$1, $2", argument.text, arguments, NULL) : argument.text;
+        arguments = arguments ? words_fill(w, "$1, $2", "$1, $2", argument.text, arguments, NULL)
+                              : argument.text;
     }
     const char *what = words_fill(w, "“$1”", "“$1”", name, NULL, NULL);
-    push(stack, arguments ? words_fill(w, "$1 van $2", "$1 of $2", what, arguments, NULL) : what, HOLD_ATOM);
+    push(stack, arguments ? words_fill(w, "$1 van $2", "$1 of $2", what, arguments, NULL) : what,
+         HOLD_ATOM);
 }
 
 static void aggregate(struct words *w, struct stack *stack, const int32_t *at)
 {
-    static const struct { const char *nl, *en; uint8_t hold; } words[AGGREGATES] = {
+    static const struct {
+        const char *nl, *en;
+        uint8_t hold;
+    } words[AGGREGATES] = {
         [AGG_SUM] = {"de som van $1 over elke $2", "the sum of $1 over each $2", HOLD_LOOSE},
         [AGG_COUNT] = {"hoe vaak er een $2 is", "how many there are of $2", HOLD_LOOSE},
-        [AGG_MIN] = {"het laagste van $1 over elke $2", "the lowest of $1 over each $2", HOLD_LOOSE},
-        [AGG_MAX] = {"het hoogste van $1 over elke $2", "the highest of $1 over each $2", HOLD_LOOSE},
+        [AGG_MIN] = {"het laagste van $1 over elke $2", "the lowest of $1 over each $2",
+                     HOLD_LOOSE},
+        [AGG_MAX] = {"het hoogste van $1 over elke $2", "the highest of $1 over each $2",
+                     HOLD_LOOSE},
         [AGG_ANY] = {"er is een $2", "there is a $2", HOLD_COMPARE},
         [AGG_ALL] = {"$1 voor elke $2", "$1 for each $2", HOLD_COMPARE},
-        [AGG_MEDIAN] = {"het midden van $1 over elke $2", "the median of $1 over each $2", HOLD_LOOSE},
+        [AGG_MEDIAN] = {"het midden van $1 over elke $2", "the median of $1 over each $2",
+                        HOLD_LOOSE},
     };
     const char *body = at[5] ? words_expr(w, (uint32_t)at[5], at[3], at[2]) : NULL;
     const char *who = words_each(w, at[3], at[2], (uint32_t)at[4]);
-    push(stack, words_fill(w, words[at[1]].nl, words[at[1]].en, body, who, NULL), (enum hold)words[at[1]].hold);
+    push(stack, words_fill(w, words[at[1]].nl, words[at[1]].en, body, who, NULL),
+         (enum hold)words[at[1]].hold);
 }
 
 static const char *option_name(struct words *w, int bit)
@@ -122,7 +137,8 @@ static const char *option_name(struct words *w, int bit)
     for (int k = 0; k < book_count(w->book, KIND_MOTION); k++) {
         const char *id = book_option(w->book, k, bit);
         if (*id) {
-            const char *prefix = words_fill(w, "motion.$1.option", "motion.$1.option", book_id(w->book, KIND_MOTION, k), NULL, NULL);
+            const char *prefix = words_fill(w, "motion.$1.option", "motion.$1.option",
+                                            book_id(w->book, KIND_MOTION, k), NULL, NULL);
             return words_text(w, prefix, id);
         }
     }
@@ -142,11 +158,18 @@ static void entity(struct words *w, struct stack *stack, const int32_t *at)
             stack->piece[stack->count - 1].set = (int8_t)w->book->attribute[at[1]].type.set;
     } else if (at[0] == OP_FITS) {
         name = words_text(w, "incident", book_id(w->book, KIND_INCIDENT, at[1]));
-        push(stack, words_fill(w, "$1 kan slachtoffer zijn van “$2”", "$1 can be a victim of “$2”", who.text, name, NULL), HOLD_COMPARE);
+        push(stack,
+             words_fill(w, "$1 kan slachtoffer zijn van “$2”", "$1 can be a victim of “$2”",
+                        who.text, name, NULL),
+             HOLD_COMPARE);
     } else if (at[0] == OP_HAS) {
-        push(stack, words_fill(w, "$1 heeft “$2”", "$1 has “$2”", who.text, option_name(w, at[1]), NULL), HOLD_COMPARE);
+        push(stack,
+             words_fill(w, "$1 heeft “$2”", "$1 has “$2”", who.text, option_name(w, at[1]), NULL),
+             HOLD_COMPARE);
     } else {
-        enum kind kind = at[1] == SET_INCIDENT ? KIND_INCIDENT : at[1] == SET_MOTION ? KIND_MOTION : KIND_ACTION;
+        enum kind kind = at[1] == SET_INCIDENT ? KIND_INCIDENT
+                         : at[1] == SET_MOTION ? KIND_MOTION
+                                               : KIND_ACTION;
         name = words_text(w, kind_word(kind), book_id(w->book, kind, at[2]));
         push(stack, words_fill(w, "$1 is “$2”", "$1 is “$2”", who.text, name, NULL), HOLD_COMPARE);
     }
@@ -157,12 +180,19 @@ static void several(struct words *w, struct stack *stack, int32_t op)
     struct piece second = pop(stack), first = pop(stack);
     if (op == OP_CLAMP) {
         struct piece x = pop(stack);
-        push(stack, words_fill(w, "$1, minstens $2 en hoogstens $3", "$1, at least $2 and at most $3", x.text, first.text, second.text), HOLD_LOOSE);
+        push(stack,
+             words_fill(w, "$1, minstens $2 en hoogstens $3", "$1, at least $2 and at most $3",
+                        x.text, first.text, second.text),
+             HOLD_LOOSE);
         return;
     }
     bool position = op == OP_POSITION;
-    push(stack, position ? words_fill(w, "het antwoord van $1 op $2", "the answer of $1 to $2", first.text, second.text, NULL) :
-                           words_fill(w, "de bijdrage van $1 aan $2", "the contribution of $1 to $2", first.text, second.text, NULL), HOLD_ATOM);
+    push(stack,
+         position ? words_fill(w, "het antwoord van $1 op $2", "the answer of $1 to $2", first.text,
+                               second.text, NULL)
+                  : words_fill(w, "de bijdrage van $1 aan $2", "the contribution of $1 to $2",
+                               first.text, second.text, NULL),
+         HOLD_ATOM);
     stack->piece[stack->count - 1].answer = position;
 }
 
@@ -174,9 +204,14 @@ static void one(struct words *w, struct stack *stack, int32_t op)
     else if (op == OP_NOT)
         push(stack, words_fill(w, "niet ($1)", "not ($1)", x.text, NULL, NULL), HOLD_COMPARE);
     else if (op == OP_ABS)
-        push(stack, words_fill(w, "de grootte van $1", "the size of $1", held(w, x, HOLD_ATOM), NULL, NULL), HOLD_LOOSE);
+        push(
+            stack,
+            words_fill(w, "de grootte van $1", "the size of $1", held(w, x, HOLD_ATOM), NULL, NULL),
+            HOLD_LOOSE);
     else
-        push(stack, words_fill(w, "de trede bij $1", "the step for $1", held(w, x, HOLD_ATOM), NULL, NULL), HOLD_LOOSE);
+        push(stack,
+             words_fill(w, "de trede bij $1", "the step for $1", held(w, x, HOLD_ATOM), NULL, NULL),
+             HOLD_LOOSE);
 }
 
 static uint32_t run(struct words *w, struct stack *stack, uint32_t at, uint32_t end, int depth);
@@ -193,12 +228,21 @@ static uint32_t choice(struct words *w, struct stack *stack, uint32_t at, int de
     struct piece no = pop(stack);
     bool truth = yes.hold >= HOLD_COMPARE && yes.hold <= HOLD_OR;
     if (no.constant && no.value == 0 && truth) {
-        push(stack, words_fill(w, "$1 en $2", "$1 and $2", held(w, condition, HOLD_AND), held(w, yes, HOLD_AND), NULL), HOLD_AND);
+        push(stack,
+             words_fill(w, "$1 en $2", "$1 and $2", held(w, condition, HOLD_AND),
+                        held(w, yes, HOLD_AND), NULL),
+             HOLD_AND);
     } else if (yes.constant && yes.value == 1 && !(no.constant && no.value == 0)) {
         const char *a = held(w, condition, condition.hold == HOLD_AND ? HOLD_COMPARE : HOLD_OR);
-        push(stack, words_fill(w, "$1 of $2", "$1 or $2", a, held(w, no, no.hold == HOLD_AND ? HOLD_COMPARE : HOLD_OR), NULL), HOLD_OR);
+        push(stack,
+             words_fill(w, "$1 of $2", "$1 or $2", a,
+                        held(w, no, no.hold == HOLD_AND ? HOLD_COMPARE : HOLD_OR), NULL),
+             HOLD_OR);
     } else {
-        push(stack, words_fill(w, "als $1, dan $2 en anders $3", "if $1, then $2 and otherwise $3", condition.text, yes.text, no.text), HOLD_LOOSE);
+        push(stack,
+             words_fill(w, "als $1, dan $2 en anders $3", "if $1, then $2 and otherwise $3",
+                        condition.text, yes.text, no.text),
+             HOLD_LOOSE);
     }
     return end;
 }
@@ -212,7 +256,10 @@ static void push_bound(struct words *w, struct stack *stack, int slot)
 static void leaf(struct words *w, struct stack *stack, const int32_t *at)
 {
     if (at[0] == OP_PUSH)
-        push_piece(stack, (struct piece){.text = words_number(w, at[1]), .constant = true, .set = NONE, .value = at[1]});
+        push_piece(stack, (struct piece){.text = words_number(w, at[1]),
+                                         .constant = true,
+                                         .set = NONE,
+                                         .value = at[1]});
     else if (at[0] == OP_PARAM)
         push(stack, words_number(w, w->book->program.param[at[1]]), HOLD_ATOM);
     else if (at[0] == OP_BIND)
@@ -286,6 +333,9 @@ const char *words_each(struct words *w, int slot, int set, uint32_t where)
 {
     const char *name = words_bound(w, slot, set);
     if (w->book->program.set[set].kind == SET_FIXED)
-        name = words_fill(w, "$2 uit “$1”", "$2 of “$1”", words_text(w, "set", book_id(w->book, KIND_SET, set)), name, NULL);
-    return where ? words_fill(w, "$1 waarvoor $2", "$1 for which $2", name, words_expr(w, where, slot, set), NULL) : name;
+        name = words_fill(w, "$2 uit “$1”", "$2 of “$1”",
+                          words_text(w, "set", book_id(w->book, KIND_SET, set)), name, NULL);
+    return where ? words_fill(w, "$1 waarvoor $2", "$1 for which $2", name,
+                              words_expr(w, where, slot, set), NULL)
+                 : name;
 }

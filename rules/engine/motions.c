@@ -276,7 +276,12 @@ bool clarify_may(const struct doing *d, struct refusal *ret)
         return false;
     }
     const struct motion *m = &d->w->motion[d->act->object];
-    return memchr(m->position, ANSWER_ASK, sizeof m->position) != NULL || refuse(ret, REFUSAL_STATE);
+    for (int a = 0; a < d->p->actors; a++) {
+        if (m->position[a] == ANSWER_ASK) {
+            return true;
+        }
+    }
+    return refuse(ret, REFUSAL_STATE);
 }
 
 void clarify_do(struct run *run, const struct act *act)

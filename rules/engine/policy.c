@@ -3,31 +3,16 @@
  * what is allowed now and does nothing itself. */
 #include <string.h>
 
-#include "engine/run.h"
+#include "engine/policy.h"
 #include "engine/vm.h"
 #include "engine/integer_only.h"
 
-enum { FILTERS = 16 }; /* different `by` of policies that are remembered at once; a power of two */
-
-struct asking {
-    const struct program *p;
-    const struct setup *s;
-    const struct world *w;
-    struct sight sight;
-    enum policy_kind kind;
-    int16_t actor;
-    struct choice *choice;
-    int room, count;
-    bool reasons; /* somebody wants to know why */
-    struct { uint32_t where; bool fits; } filter[FILTERS]; /* of this actor, asked before */
-};
-
-static int32_t eval(const struct asking *a, uint32_t code, const struct names *names)
+int32_t ask_eval(const struct asking *a, uint32_t code, const struct names *names)
 {
     return sight_eval(&a->sight, code, names);
 }
 
-static bool may(const struct asking *a, const struct act *act, struct refusal *ret)
+bool ask_may(const struct asking *a, const struct act *act, struct refusal *ret)
 {
     const struct doing d = {a->p, a->s, a->w, act, a->sight.memo};
     return act_may(&d, ret);
@@ -105,13 +90,13 @@ static int16_t reason_of(const struct asking *a, const struct policy *policy, co
     return (int16_t)best;
 }
 
-static int32_t score_of(const struct asking *a, const struct policy *policy, const struct names *names)
+int32_t ask_score(const struct asking *a, const struct policy *policy, const struct names *names)
 {
     uint8_t fault = FAULT_NONE;
     return vm_formula(&a->sight, policy->formula, names->bind, &fault);
 }
 
-static void propose(struct asking *a, const struct policy *policy, const struct names *names, int32_t score, const struct act *act)
+void ask_propose(struct asking *a, const struct policy *policy, const struct names *names, int32_t score, const struct act *act)
 {
     const struct choice choice = {*act, (int16_t)(policy - a->p->policy), 0, score};
     struct choice *kept = keep(a, &choice);
@@ -120,98 +105,9 @@ static void propose(struct asking *a, const struct policy *policy, const struct 
     }
 }
 
-static bool good_enough(const struct asking *a, const struct policy *policy, const struct names *names, int32_t value)
+bool ask_enough(const struct asking *a, const struct policy *policy, const struct names *names, int32_t value)
 {
-    return policy->least == 0 || value >= eval(a, policy->least, names);
-}
-
-static bool ordered_already(const struct asking *a, const struct act *act)
-{
-    const bool ever = a->w->uses[act->object][act->actor] > 0;
-    for (int k = 0; ever && k < a->w->orders; k++) {
-        const struct order *o = &a->w->order[k];
-        if (o->state != ORDER_FREE && o->turn == a->w->turn && o->actor == act->actor && o->action == act->object &&
-            memcmp(o->target, act->arg, sizeof o->target) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool tabled_already(const struct asking *a, const struct act *act)
-{
-    for (int k = 0; k < a->w->motions; k++) {
-        const struct motion *m = &a->w->motion[k];
-        if (m->turn == a->w->turn && m->kind == act->object && m->incident == act->arg[0]) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The act of a policy with targets; false when the actor has done just that in this turn. */
-static bool act_of(const struct asking *a, const struct policy *policy, const struct names *names, struct act *ret_act)
-{
-    const struct program *p = a->p;
-    struct act act = {0, a->actor, policy->object, {NONE, NONE}, eval(a, policy->level, names)};
-    if (a->kind == POLICY_ORDER) {
-        const struct action *action = &p->action[policy->object];
-        act.verb = ACT_ORDER;
-        act.value = act.value < action->level_lo ? action->level_lo : act.value;
-        act.value = act.value > action->level_hi ? action->level_hi : act.value;
-        for (int t = 0; t < action->targets.count; t++) {
-            act.arg[t] = names->bind[t + 1];
-        }
-    } else if (a->kind == POLICY_TABLE) {
-        act.verb = ACT_TABLE;
-        act.arg[0] = p->motion[policy->object].targets.count > 0 ? names->bind[1] : NONE;
-    } else {
-        act.verb = ACT_CARD;
-        act.arg[0] = p->card[policy->object].per_incident ? names->bind[1] : NONE;
-    }
-    *ret_act = act;
-    return a->kind == POLICY_ORDER ? !ordered_already(a, &act) : a->kind != POLICY_TABLE || !tabled_already(a, &act);
-}
-
-/* Can a policy of this kind lead to anything for this actor, whatever the target? Asked before any filter is evaluated. */
-static bool is_possible(const struct asking *a, const struct policy *policy)
-{
-    const int object = policy->object;
-    if (a->kind == POLICY_ORDER) {
-        const struct action *action = &a->p->action[object];
-        const int uses = a->w->uses[object][a->actor];
-        return (a->s->action_allowed[object / 64] >> (object % 64) & 1) != 0 &&
-               (action->limit_game == 0 || uses < action->limit_game);
-    }
-    if (a->kind != POLICY_TABLE) {
-        return true;
-    }
-    const struct motion_kind *kind = &a->p->motion[object];
-    int tabled = 0;
-    for (int k = 0; k < a->w->motions; k++) {
-        tabled += a->w->motion[k].kind == object && a->w->motion[k].turn == a->w->turn;
-    }
-    return (a->s->motion_allowed[object / 64] >> (object % 64) & 1) != 0 &&
-           (kind->limit_turn == 0 || tabled < kind->limit_turn) && (kind->targets.count > 0 || tabled == 0);
-}
-
-static void ask_targets(struct asking *a, const struct policy *policy)
-{
-    struct names names;
-    struct walk walk;
-    struct act act;
-    names_none(&names);
-    names_add(&names, 0, SET_ACTOR, a->actor);
-    walk_start(&walk, &a->sight, policy->targets);
-    while (walk_next(&walk, &names)) {
-        if ((policy->when != 0 && eval(a, policy->when, &names) == 0) || !act_of(a, policy, &names, &act)) {
-            continue;
-        }
-        const int32_t score = score_of(a, policy, &names);
-        if (good_enough(a, policy, &names, score) && may(a, &act, NULL)) {
-            propose(a, policy, &names, score, &act);
-        }
-    }
+    return policy->least == 0 || value >= ask_eval(a, policy->least, names);
 }
 
 /* The policy for this entity: one that names its kind goes before one for all, then the book's order. */
@@ -226,7 +122,7 @@ static const struct policy *policy_for(struct asking *a, int model, int verb, co
         }
         if ((a->kind == POLICY_CONSENT && (policy->verb == ACT_CONSENT) != (verb == ACT_CONSENT)) ||
             !is_asked(a, policy) ||
-            (policy->when != 0 && eval(a, policy->when, names) == 0)) {
+            (policy->when != 0 && ask_eval(a, policy->when, names) == 0)) {
             continue;
         }
         if (policy->object != NONE) {
@@ -240,7 +136,7 @@ static const struct policy *policy_for(struct asking *a, int model, int verb, co
 static int16_t condition_for(const struct asking *a, const struct policy *policy, int motion, const struct names *names)
 {
     if (policy->level != 0) {
-        return (int16_t)eval(a, policy->level, names);
+        return (int16_t)ask_eval(a, policy->level, names);
     }
     const struct span met = a->p->motion[a->w->motion[motion].kind].condition_met;
     const int16_t bind[2] = {(int16_t)motion, a->actor};
@@ -263,7 +159,7 @@ static int after_question(const struct asking *a, const struct policy *policy, i
 
 static void ask_answer(struct asking *a, int motion, const struct policy *policy, const struct names *names)
 {
-    const int32_t score = score_of(a, policy, names);
+    const int32_t score = ask_score(a, policy, names);
     for (int wish = ANSWER_SILENT; wish < ANSWERS; wish++) {
         if (policy->bound[wish] == INT32_MIN || score < policy->bound[wish]) {
             continue;
@@ -271,8 +167,8 @@ static void ask_answer(struct asking *a, int motion, const struct policy *policy
         const int answer = after_question(a, policy, motion, wish);
         const int16_t condition = answer == ANSWER_YES_IF ? condition_for(a, policy, motion, names) : NONE;
         const struct act act = {ACT_ANSWER, a->actor, (int16_t)motion, {(int16_t)answer, condition}, 0};
-        if (may(a, &act, NULL)) {
-            propose(a, policy, names, score, &act);
+        if (ask_may(a, &act, NULL)) {
+            ask_propose(a, policy, names, score, &act);
             return;
         }
     }
@@ -281,30 +177,30 @@ static void ask_answer(struct asking *a, int motion, const struct policy *policy
 static void ask_slip(struct asking *a, int motion, const struct policy *policy, const struct names *names)
 {
     struct refusal why = {0};
-    struct act act = {ACT_SLIP, a->actor, (int16_t)motion, {NONE, NONE}, eval(a, policy->level, names)};
-    bool allowed = may(a, &act, &why);
+    struct act act = {ACT_SLIP, a->actor, (int16_t)motion, {NONE, NONE}, ask_eval(a, policy->level, names)};
+    bool allowed = ask_may(a, &act, &why);
     if (!allowed && why.code == REFUSAL_RANGE) { /* more or less than it can: the nearest it can */
         act.value = why.want;
-        allowed = may(a, &act, NULL);
+        allowed = ask_may(a, &act, NULL);
     }
     if (allowed) {
-        propose(a, policy, names, score_of(a, policy, names), &act);
+        ask_propose(a, policy, names, ask_score(a, policy, names), &act);
     }
 }
 
 static void ask_consent(struct asking *a, int object, uint8_t verb, const struct policy *policy, const struct names *names)
 {
     struct act act = {verb, a->actor, (int16_t)object, {NONE, NONE}, 1};
-    if (!may(a, &act, NULL)) {
+    if (!ask_may(a, &act, NULL)) {
         return;
     }
     if (policy == NULL) { /* the book is silent: who is asked agrees */
         keep(a, &(struct choice){act, NONE, NONE, 0});
         return;
     }
-    const int32_t score = score_of(a, policy, names);
-    act.value = good_enough(a, policy, names, score);
-    propose(a, policy, names, score, &act);
+    const int32_t score = ask_score(a, policy, names);
+    act.value = ask_enough(a, policy, names, score);
+    ask_propose(a, policy, names, score, &act);
 }
 
 static void ask_chair(struct asking *a, int motion, const struct policy *policy, const struct names *names)
@@ -313,15 +209,15 @@ static void ask_chair(struct asking *a, int motion, const struct policy *policy,
     struct act act = {policy->verb, a->actor, (int16_t)motion, {NONE, NONE}, 0};
     if (policy->verb == ACT_AMEND) {
         const uint8_t soft = a->p->motion[m->kind].soft_option;
-        const int32_t mask = eval(a, policy->level, names);
+        const int32_t mask = ask_eval(a, policy->level, names);
         act.value = m->options | (mask != 0 ? mask : soft != 0 ? 1 << (soft - 1) : 0);
     }
-    if (!may(a, &act, NULL) || (policy->when != 0 && eval(a, policy->when, names) == 0)) {
+    if (!ask_may(a, &act, NULL) || (policy->when != 0 && ask_eval(a, policy->when, names) == 0)) {
         return;
     }
-    const int32_t score = score_of(a, policy, names);
-    if (good_enough(a, policy, names, score)) {
-        propose(a, policy, names, score, &act);
+    const int32_t score = ask_score(a, policy, names);
+    if (ask_enough(a, policy, names, score)) {
+        ask_propose(a, policy, names, score, &act);
     }
 }
 
@@ -383,7 +279,7 @@ int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool rea
     struct asking a = {p, d->s, d->w, sight_of(d), kind, (int16_t)actor, ret_choices, CHOICES_MAX, 0, reasons, {{0, false}}};
     if (kind == POLICY_ORDER || kind == POLICY_TABLE || kind == POLICY_CARD) {
         for (int k = 0; k < p->policies; k++) {
-            if (p->policy[k].kind == kind && is_asked(&a, &p->policy[k]) && is_possible(&a, &p->policy[k])) {
+            if (p->policy[k].kind == kind && is_asked(&a, &p->policy[k]) && ask_possible(&a, &p->policy[k])) {
                 ask_targets(&a, &p->policy[k]);
             }
         }

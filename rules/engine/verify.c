@@ -278,5 +278,8 @@ int program_verify(const struct program *program, const struct setup *s)
     if (v.fault == 0) {
         verify_code_all(&v);
     }
+    if (v.fault == 0) {
+        verify_depths(&v);
+    }
     return v.fault;
 }

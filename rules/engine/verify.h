@@ -16,6 +16,8 @@ struct verify {
 void verify_want(struct verify *v, uint32_t code, bool absent, int line);
 /* Checks every expression that was wanted, and those inside them. */
 void verify_code_all(struct verify *v);
+/* Checks how deep all of them go; after verify_code_all. */
+void verify_depths(struct verify *v);
 void verify_that(struct verify *v, bool right, int line);
 
 #endif

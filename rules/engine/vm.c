@@ -130,20 +130,6 @@ static void run(struct machine *m, const int32_t *pc)
     m->sp = m->value;
 }
 
-static void machine_start(struct machine *m, const struct sight *sight, const int16_t frame[BIND_MAX])
-{
-    m->p = sight->p; /* the arrays stay as they are: each is written before it is read */
-    m->w = sight->w;
-    m->memo = sight->memo;
-    m->steps = 0;
-    m->depth = m->medians = 0;
-    m->frames = 1;
-    m->fault = FAULT_NONE;
-    m->frame = m->names[0];
-    memcpy(m->names[0], frame, sizeof m->names[0]);
-    m->sp = m->value;
-}
-
 static int32_t machine_end(const struct machine *m, uint8_t *fault)
 {
     if (m->fault == FAULT_NONE) {
@@ -156,7 +142,7 @@ static int32_t machine_end(const struct machine *m, uint8_t *fault)
 int32_t vm_eval(const struct sight *sight, uint32_t code, const int16_t frame[BIND_MAX], uint8_t *fault)
 {
     struct machine m;
-    machine_start(&m, sight, frame);
+    vm_start(&m, sight, frame);
     run(&m, &m.p->code[code]);
     return machine_end(&m, fault);
 }
@@ -165,7 +151,7 @@ int32_t vm_formula(const struct sight *sight, int formula, const int16_t frame[B
 {
     struct machine m;
     const int32_t words[] = {formula, sight->p->formula[formula].args, OP_RET}; /* as if an expression called it */
-    machine_start(&m, sight, frame);
+    vm_start(&m, sight, frame);
     for (int k = 0; k < words[1]; k++) {
         *++m.sp = frame[k];
     }

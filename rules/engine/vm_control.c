@@ -8,6 +8,20 @@
 #include "engine/vm_machine.h"
 #include "engine/integer_only.h"
 
+void vm_start(struct machine *m, const struct sight *sight, const int16_t frame[BIND_MAX])
+{
+    m->p = sight->p; /* the arrays stay as they are: each is written before it is read */
+    m->w = sight->w;
+    m->memo = sight->memo;
+    m->steps = 0;
+    m->depth = m->medians = 0;
+    m->frames = 1;
+    m->fault = FAULT_NONE;
+    m->frame = m->names[0];
+    memcpy(m->names[0], frame, sizeof m->names[0]);
+    m->sp = m->value;
+}
+
 /* Room for one more formula or aggregate; NULL with a fault when there is none. */
 static struct control *control_push(struct machine *m, const int32_t *back)
 {

@@ -54,6 +54,9 @@ static inline int32_t checked(struct machine *m, int64_t x)
     return x >= INT32_MIN && x <= INT32_MAX ? (int32_t)x : fail(m, FAULT_OVERFLOW);
 }
 
+/* Ready for an expression with these names. Not inline: the arrays stay as they were, and no reader (or analyser) should
+ * take that for a mistake. */
+void vm_start(struct machine *m, const struct sight *sight, const int16_t frame[BIND_MAX]);
 /* What begins a formula or an aggregate, and what goes on when an inner expression has left its value: the next word, or
  * NULL when the evaluation cannot go on. */
 const int32_t *vm_call(struct machine *m, const int32_t *words);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* cmd_assess.c -- lays a historical case beside the rule book: how arguable it is, and from which terms. No verdict. */
+/* cmd_assess.c -- lays a historical case beside the rule book: how arguable it is, and from which
+ * terms. No verdict. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,7 +16,8 @@ static void free_json(json_t **json)
 
 static const char *in_words(const json_t *pair)
 {
-    struct cli_text text = {json_string_value(json_object_get(pair, "nl")), json_string_value(json_object_get(pair, "en"))};
+    struct cli_text text = {json_string_value(json_object_get(pair, "nl")),
+                            json_string_value(json_object_get(pair, "en"))};
     return text.nl && text.en ? cli_say(text) : "";
 }
 
@@ -25,13 +27,17 @@ static void print_words(const json_t *answer)
     size_t k;
     json_t *output;
     json_t *term;
-    (void)printf("%s: %s\n", json_string_value(json_object_get(answer, "id")), in_words(json_object_get(answer, "band_text")));
-    json_array_foreach(json_object_get(answer, "explain"), i, output) {
+    (void)printf("%s: %s\n", json_string_value(json_object_get(answer, "id")),
+                 in_words(json_object_get(answer, "band_text")));
+    json_array_foreach(json_object_get(answer, "explain"), i, output)
+    {
         (void)printf("%s (%s) = %lld\n", in_words(json_object_get(output, "name")),
                      json_string_value(json_object_get(output, "formula")),
                      (long long)json_integer_value(json_object_get(output, "value")));
-        json_array_foreach(json_object_get(output, "terms"), k, term) {
-            (void)printf("  %+6lld  %s\n", (long long)json_integer_value(json_object_get(term, "by")),
+        json_array_foreach(json_object_get(output, "terms"), k, term)
+        {
+            (void)printf("  %+6lld  %s\n",
+                         (long long)json_integer_value(json_object_get(term, "by")),
                          in_words(json_object_get(term, "text")));
         }
     }
@@ -42,7 +48,8 @@ static int run(const struct cli_args *args)
     static struct diags diags;
     json_error_t error;
     AUTO(rules_free) struct book *book = rules_book(cli_value(args, "book", NULL), &diags);
-    AUTO(free_json) json_t *one_case = json_load_file(args->operands[0], JSON_REJECT_DUPLICATES, &error);
+    AUTO(free_json)
+    json_t *one_case = json_load_file(args->operands[0], JSON_REJECT_DUPLICATES, &error);
     if (!one_case) {
         (void)fprintf(stderr, "%s:%d: %s\n", args->operands[0], error.line, error.text);
         return CLI_INPUT;
@@ -74,7 +81,8 @@ const struct cli_command cmd_assess = {
     "FILE",
     1,
     1,
-    {"Legt een historisch geval naast het regelboek.", "Lays a historical case beside the rule book."},
+    {"Legt een historisch geval naast het regelboek.",
+     "Lays a historical case beside the rule book."},
     options,
     examples,
     run,

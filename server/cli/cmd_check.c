@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* cmd_check.c -- says what is wrong with a rule book or a scenario, all at once. Changes nothing. */
+/* cmd_check.c -- says what is wrong with a rule book or a scenario, all at once. Changes nothing.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,10 +49,12 @@ static void print_json(const struct diags *diags)
     json_t *list = json_array();
     for (int i = 0; i < diags->count; i++) {
         const struct diag *diag = &diags->item[i];
-        (void)json_array_append_new(list, json_pack("{s:s,s:i,s:s,s:s}", "file", diag->file, "line", diag->line, "pointer",
-                                                    diag->pointer, "text", diag->text));
+        (void)json_array_append_new(list, json_pack("{s:s,s:i,s:s,s:s}", "file", diag->file, "line",
+                                                    diag->line, "pointer", diag->pointer, "text",
+                                                    diag->text));
     }
-    json_t *answer = json_pack("{s:b,s:i,s:o}", "valid", diags->count == 0, "dropped", diags->dropped, "faults", list);
+    json_t *answer = json_pack("{s:b,s:i,s:o}", "valid", diags->count == 0, "dropped",
+                               diags->dropped, "faults", list);
     char *text = json_dumps(answer, JSON_INDENT(1));
     (void)printf("%s\n", text ? text : "{}");
     free(text);
@@ -66,14 +69,16 @@ static int conclude(const struct cli_args *args, const struct diags *diags, cons
         rules_print(diags, folder);
     }
     if (diags->count > 0) {
-        (void)fprintf(stderr, "%d %s\n", diags->count + diags->dropped, cli_say((struct cli_text){"fouten", "faults"}));
+        (void)fprintf(stderr, "%d %s\n", diags->count + diags->dropped,
+                      cli_say((struct cli_text){"fouten", "faults"}));
     } else {
         (void)fprintf(stderr, "%s\n", cli_say((struct cli_text){"in orde", "all right"}));
     }
     return diags->count > 0 ? CLI_INPUT : CLI_OK;
 }
 
-static void check_scenario(struct book *book, json_t *files, const char *folder, struct diags *diags)
+static void check_scenario(struct book *book, json_t *files, const char *folder,
+                           struct diags *diags)
 {
     struct scenario *scenario = files ? scenario_compile(book, files, diags) : NULL;
     if (folder) {
@@ -87,7 +92,8 @@ static int check_builtin(const struct cli_args *args, struct diags *diags)
     AUTO(rules_free) struct book *book = rules_book(NULL, diags);
     const char *id;
     json_t *files;
-    json_object_foreach((json_t *)(uintptr_t)builtin_scenarios(), id, files) {
+    json_object_foreach((json_t *)(uintptr_t)builtin_scenarios(), id, files)
+    {
         if (book) {
             check_scenario(book, files, NULL, diags);
         }
@@ -119,14 +125,16 @@ static const struct cli_option options[] = {
     {"json", 0, NULL, {"Als JSON.", "As JSON."}, false},
     {NULL, 0, NULL, {NULL, NULL}, false},
 };
-static const char *const examples[] = {"check", "check rules/book", "check rules/scenarios/het-pakket", NULL};
+static const char *const examples[] = {"check", "check rules/book",
+                                       "check rules/scenarios/het-pakket", NULL};
 
 const struct cli_command cmd_check = {
     "check",
     "[DIR|FILE]",
     0,
     1,
-    {"Controleert een regelboek of scenario: alle fouten tegelijk.", "Checks a rule book or a scenario: every fault at once."},
+    {"Controleert een regelboek of scenario: alle fouten tegelijk.",
+     "Checks a rule book or a scenario: every fault at once."},
     options,
     examples,
     run,

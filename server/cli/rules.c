@@ -9,8 +9,8 @@
 
 struct book *rules_book(const char *folder, struct diags *diags)
 {
-    json_t *files =
-        folder ? book_read_folder(folder, diags) : json_incref((json_t *)(uintptr_t)builtin_book_files());
+    json_t *files = folder ? book_read_folder(folder, diags)
+                           : json_incref((json_t *)(uintptr_t)builtin_book_files());
     struct book *book = files ? book_compile(files, NULL, diags) : NULL;
 
     json_decref(files);
@@ -30,8 +30,8 @@ void rules_print(const struct diags *diags, const char *folder)
     for (int i = 0; i < diags->count; i++) {
         const struct diag *diag = &diags->item[i];
         bool relative = folder && diag->file[0] != '\0';
-        (void)printf("%s%s%s:%d: %s: %s\n", relative ? folder : "", relative ? "/" : "", diag->file, diag->line,
-                     diag->pointer, diag->text);
+        (void)printf("%s%s%s:%d: %s: %s\n", relative ? folder : "", relative ? "/" : "", diag->file,
+                     diag->line, diag->pointer, diag->text);
     }
     if (diags->dropped > 0) {
         (void)printf("... %d more\n", diags->dropped);

@@ -90,7 +90,7 @@ static void whole_view(const struct session *session, int eyes, struct buf *json
     bool council = strcmp(open, "council") == 0;
     bool agenda = false;
     for (int m = 0; m < session->world.motions; m++) {
-        char name[8];
+        char name[16];
         buf_clear(&part);
         view_motion(session, eyes, m, &part);
         if (part.size == 0) {

@@ -45,10 +45,8 @@ void game_drop(struct game *game, const uint8_t *hash)
     memcpy(key.hash, hash, GAME_HASH_SIZE);
     (void)pthread_rwlock_wrlock(&game->lock);
     struct holder **slot = tfind(&key, &game->holders, holder_order);
-    struct holder *holder = slot == NULL ? NULL : *slot;
-    if (holder != NULL) {
-        (void)tdelete(&key, &game->holders, holder_order);
-        free(holder);
+    if (slot != NULL) {
+        (*slot)->person = NONE; /* who comes with it is told that it is over, not that it never was */
     }
     (void)pthread_rwlock_unlock(&game->lock);
 }
@@ -68,6 +66,14 @@ bool game_holder(struct game *game, const uint8_t *hash, struct holder *ret_hold
     }
     (void)pthread_rwlock_unlock(&game->lock);
     return found;
+}
+
+enum err_code game_holder_must(struct game *game, const uint8_t *hash, struct holder *ret_holder, struct err *err)
+{
+    if (!game_holder(game, hash, ret_holder)) {
+        return err_set(err, ERR_UNAUTHORIZED, "", "join first, or come back with your words");
+    }
+    return ret_holder->person == NONE ? err_set(err, ERR_TOKEN_EXPIRED, "", "you were removed from this game, or came back elsewhere") : ERR_OK;
 }
 
 struct table *game_table_by_code(struct game *game, const char *code)

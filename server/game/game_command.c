@@ -70,8 +70,9 @@ static enum err_code find_table(struct call *call, const struct game_caller *cal
         (void)pthread_mutex_lock(&call->table->lock);
         return ERR_OK;
     }
-    if (!game_holder(game, caller->token_hash, &holder)) {
-        return err_set(err, ERR_UNAUTHORIZED, "", "join first, or come back with your words");
+    enum err_code code_of_token = game_holder_must(game, caller->token_hash, &holder, err);
+    if (code_of_token != ERR_OK) {
+        return code_of_token;
     }
     call->table = holder.table;
     (void)pthread_mutex_lock(&call->table->lock);
@@ -147,11 +148,7 @@ static enum err_code run(struct call *call, const struct game_caller *caller, co
     if (code != ERR_OK) {
         return code;
     }
-    if (call->table->failed) {
-        table_wait_idle(call->table);
-        call->table->failed = false;
-        code = table_load(call->table, err);
-    }
+    code = table_mend(call->table, err);
     make_key(call, body, size, scope);
     call->writing.table = call->table;
     if (code == ERR_OK && table_key_seen(call->table, call->writing.key_hex)) {

@@ -26,6 +26,7 @@ struct game {
     pthread_mutex_t timer_lock;
     pthread_cond_t timer_wake;
     bool stopping, timer_on, timer_asked;
+    _Atomic int64_t timer_until; /* when it wakes by itself, monotonic ms; INT64_MAX while it is at work */
     _Atomic int64_t accepted, refused, events, pushed_bytes, sinks, sink_ids;
 };
 
@@ -69,12 +70,16 @@ void command_json(struct buf *ret_json); /* the table, for GAME_READ_COMMANDS */
 void game_hold(struct game *game, const uint8_t *hash, struct table *table, int person);
 void game_drop(struct game *game, const uint8_t *hash);
 bool game_holder(struct game *game, const uint8_t *hash, struct holder *ret_holder);
+/* The same, or ERR_UNAUTHORIZED; ERR_TOKEN_EXPIRED for one that was taken back. */
+enum err_code game_holder_must(struct game *game, const uint8_t *hash, struct holder *ret_holder, struct err *err);
 struct table *game_table_by_code(struct game *game, const char *code);
 struct table *game_add_table(struct game *game, const char *id);
 bool game_link_good(struct game *game, const char *secret);
 bool game_link_use(struct game *game, const char *secret); /* true once, while it is valid */
 enum err_code game_link_store(struct game *game, const char *secret, struct err *err);
 void game_wake_timer(struct game *game);
+/* After an input of the table's current session: only when the timer would come too late for it. */
+void game_wake_timer_for(struct game *game, const struct table *table);
 void *game_timer(void *game);
 /* The clock's work for one table; returns ms until it wants to be called again, -1: not. Takes the table's lock. */
 int64_t table_tick(struct table *table);

@@ -29,14 +29,18 @@ static void refuse(const struct err *err, game_done done, void *cls)
 static enum err_code read_view(struct game *game, const struct game_caller *caller, struct buf *body, struct err *err)
 {
     struct holder holder;
-    if (!game_holder(game, caller->token_hash, &holder)) {
-        return err_set(err, ERR_UNAUTHORIZED, "", "join first, or come back with your words");
+    enum err_code code = game_holder_must(game, caller->token_hash, &holder, err);
+    if (code != ERR_OK) {
+        return code;
     }
     (void)pthread_mutex_lock(&holder.table->lock);
     table_wait_idle(holder.table);
-    push_view(holder.table, holder.person, body);
+    code = table_mend(holder.table, err);
+    if (code == ERR_OK) {
+        push_view(holder.table, holder.person, body);
+    }
     (void)pthread_mutex_unlock(&holder.table->lock);
-    return ERR_OK;
+    return code;
 }
 
 static void pair_of(struct buf *json, const struct session *session, const char *key, const char *prefix, const char *id)
@@ -89,7 +93,8 @@ static enum err_code read_lobby(struct game *game, const char *typed, struct buf
     bool found = false;
     if (table != NULL) {
         (void)pthread_mutex_lock(&table->lock);
-        const struct session *session = table_session(table);
+        bool whole = table_mend(table, err) == ERR_OK;
+        const struct session *session = whole ? table_session(table) : NULL;
         if (session != NULL && session->phase != PHASE_CLOSED) {
             write_lobby(table, body);
             found = true;
@@ -111,21 +116,22 @@ static bool copy_line(void *cls, int64_t seq, struct store_bytes event)
 static enum err_code read_recording(struct game *game, const struct game_caller *caller, const char *id, struct buf *body, struct err *err)
 {
     struct holder holder;
-    if (!game_holder(game, caller->token_hash, &holder)) {
-        return err_set(err, ERR_UNAUTHORIZED, "", "join first, or come back with your words");
+    enum err_code code = game_holder_must(game, caller->token_hash, &holder, err);
+    if (code != ERR_OK) {
+        return code;
     }
     struct table *table = holder.table;
     (void)pthread_mutex_lock(&table->lock);
     table_wait_idle(table);
+    code = table_mend(table, err);
     const struct session *session = table_session(table);
     for (int k = 0; id[0] != '\0' && k < table->sessions; k++) {
         session = strcmp(table->session[k]->id, id) == 0 ? table->session[k] : session;
     }
     bool host = table->person[holder.person].role == ROLE_HOST;
-    enum err_code code = ERR_OK;
-    if (session == NULL || (!host && session->phase < PHASE_DEBRIEF)) {
+    if (code == ERR_OK && (session == NULL || (!host && session->phase < PHASE_DEBRIEF))) {
         code = err_set(err, ERR_WRONG_PHASE, "", "the recording holds everything; players get it after the reveal");
-    } else {
+    } else if (code == ERR_OK) {
         char stream[STORE_ID_MAX + 1];
         (void)snprintf(stream, sizeof stream, "s:%s", session->id);
         recording_head(session, body);

@@ -26,6 +26,7 @@ static struct sink *sink_new(struct table *table, int person, const struct game_
         abort();
     }
     *sink = (struct sink){.id = ++table->game->sink_ids, .person = person, .audience = table_eyes(table, &table->person[person]), .to = *to};
+    memcpy(sink->token, table->person[person].token, sizeof sink->token);
     buf_init(&me, VIEW_BYTES_MAX);
     view_me(table, person, &me);
     sink->me_size = me.size;
@@ -37,8 +38,9 @@ enum err_code game_attach(struct game *game, const struct game_caller *caller, c
 {
     struct holder holder;
     struct buf view;
-    if (!game_holder(game, caller->token_hash, &holder)) {
-        return err_set(err, ERR_UNAUTHORIZED, "", "join first, or come back with your words");
+    enum err_code code = game_holder_must(game, caller->token_hash, &holder, err);
+    if (code != ERR_OK) {
+        return code;
     }
     struct table *table = holder.table;
     (void)pthread_mutex_lock(&table->lock);
@@ -47,6 +49,11 @@ enum err_code game_attach(struct game *game, const struct game_caller *caller, c
         return err_set(err, ERR_FULL, "", "this table has %d open streams", SINKS_MAX);
     }
     table_wait_idle(table);
+    code = table_mend(table, err);
+    if (code != ERR_OK) {
+        (void)pthread_mutex_unlock(&table->lock);
+        return code;
+    }
     table->person[holder.person].online++;
     table->dirty_people |= table->person[holder.person].online == 1 ? PEOPLE_TEAMS : 0;
     push_now(table);

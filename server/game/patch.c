@@ -16,12 +16,20 @@ struct level {
     bool moved;             /* members of `was` may have gone */
 };
 
+/* Most of a view is text: the library's search for a quote is much faster than a loop. */
 static const char *skip_string(const char *at, const char *end)
 {
-    for (at++; at < end; at++) {
-        if (*at == '\\') {
-            at++;
-        } else if (*at == '"') {
+    const char *first = at + 1;
+    for (at = first; at < end; at++) {
+        at = memchr(at, '"', (size_t)(end - at));
+        if (at == NULL) {
+            return end;
+        }
+        const char *slash = at;
+        while (slash > first && slash[-1] == '\\') {
+            slash--;
+        }
+        if ((at - slash) % 2 == 0) { /* an even number of them: the quote itself is not escaped */
             return at + 1;
         }
     }
@@ -32,13 +40,15 @@ static const char *skip_nested(const char *at, const char *end)
 {
     int depth = 0;
     while (at < end) {
-        if (*at == '"') {
+        char c = *at;
+        if (c == '"') {
             at = skip_string(at, end);
             continue;
         }
-        depth += (*at == '{' || *at == '[') - (*at == '}' || *at == ']');
         at++;
-        if (depth == 0) {
+        if (c == '{' || c == '[') {
+            depth++;
+        } else if ((c == '}' || c == ']') && --depth == 0) {
             return at;
         }
     }
@@ -83,6 +93,15 @@ static bool same(struct text a, struct text b)
 {
     size_t size = (size_t)(a.end - a.at);
     return size == (size_t)(b.end - b.at) && memcmp(a.at, b.at, size) == 0;
+}
+
+/* Is the next member of `was` this very member? Then its end is known without reading it. */
+static const char *same_member(const char *at, const char *end, const struct member *now)
+{
+    size_t size = (size_t)(now->value.end - now->key.at);
+    at += at < end && *at == ',';
+    bool fits = (size_t)(end - at) > size && memcmp(at, now->key.at, size) == 0;
+    return fits && (at[size] == ',' || at[size] == '}') ? at + size : NULL;
 }
 
 /* Looks for a key between two places; NULL or the place behind the member. */
@@ -170,8 +189,13 @@ static bool advance(struct level *level, bool deep, struct member *ret_was, stru
     struct member was, now;
     const char *next;
     while ((next = member_read(level->now_at, level->now.end, &now)) != NULL) {
-        const char *after = member_read(level->was_at, level->was.end, &was);
+        const char *after = same_member(level->was_at, level->was.end, &now);
         level->now_at = next;
+        if (after != NULL) {
+            level->was_at = after;
+            continue;
+        }
+        after = member_read(level->was_at, level->was.end, &was);
         if (after == NULL || !same(now.key, was.key)) {
             level->moved = true;
             after = find(now.key, level->was, level->was_at, &was);

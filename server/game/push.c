@@ -160,7 +160,7 @@ static void differ_motions(struct table *table, struct audience *audience, uint6
 {
     const struct session *session = table->current == NONE ? NULL : table->session[table->current];
     for (int m = 0; session != NULL && m < MOTION_MAX; m++) {
-        char name[8];
+        char name[16];
         if ((motions >> m & 1u) == 0 || (m >= session->world.motions && audience->motion[m] == NULL)) {
             continue;
         }
@@ -291,7 +291,11 @@ static struct push **collect_sinks(struct table *table, const struct session *se
         struct sink *sink = table->sink[k];
         const struct person *person = &table->person[sink->person];
         int eyes = table_eyes(table, person);
-        enum push_kind kind = person->removed ? PUSH_END : eyes != sink->audience || fresh ? PUSH_VIEW : PUSH_PATCH;
+        if (sink->ended) {
+            continue;
+        }
+        sink->ended = person->removed || memcmp(sink->token, person->token, sizeof sink->token) != 0;
+        enum push_kind kind = sink->ended ? PUSH_END : eyes != sink->audience || fresh ? PUSH_VIEW : PUSH_PATCH;
         buf_clear(json);
         if (kind == PUSH_END) {
             buf_str(json, "{\"code\":\"token-expired\"}");
@@ -364,7 +368,8 @@ void push_deliver(struct table *table, const struct push *push)
         for (int k = 0; k < table->sinks; k++) {
             struct sink *sink = table->sink[k];
             bool his = push->sink == 0 ? sink->audience == push->eyes : sink->id == push->sink;
-            if (his) {
+            if (his && !sink->over) {
+                sink->over = push->kind == PUSH_END;
                 sink->to.push(sink->to.cls, KINDS_SENT[push->kind], push->json, push->size);
                 table->game->pushed_bytes += (int64_t)push->size;
             }
@@ -408,7 +413,7 @@ void push_view(struct table *table, int person, struct buf *json)
         view_part(&p, PATHS[s].parent, PATHS[s].key, &now);
     }
     for (int m = 0; session != NULL && m < session->world.motions; m++) {
-        char name[8];
+        char name[16];
         buf_clear(&now);
         view_motion(session, eyes, m, &now);
         if (now.size > 0) {

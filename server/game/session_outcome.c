@@ -10,6 +10,7 @@
 #include "game/act_json.h"
 #include "game/grow.h"
 #include "game/view.h"
+#include "game/view_reads.h"
 
 void session_note(struct session *session, enum note_kind kind, int a, int b, int c)
 {
@@ -132,11 +133,28 @@ static void keep_motions(struct session *session)
     }
 }
 
-/* Sections an act may change by itself; anything that moved a number adds the board and the menus. */
+/* What the act did to lists that expressions look at: orders, motions, positions. */
+static void mark_lists(struct session *session, const struct act *act)
+{
+    const enum act_verb verb = (enum act_verb)act->verb;
+    static const int16_t DONE_TO[ACTS] = {
+        [ACT_ORDER] = DEPEND_ORDERS,     [ACT_CANCEL] = DEPEND_ORDERS,  [ACT_CONSENT] = DEPEND_ORDERS,  [ACT_TABLE] = DEPEND_MOTIONS,
+        [ACT_ANSWER] = DEPEND_POSITIONS, [ACT_AGREE] = DEPEND_MOTIONS,  [ACT_AMEND] = DEPEND_MOTIONS,   [ACT_CLARIFY] = DEPEND_POSITIONS,
+        [ACT_EXTEND] = DEPEND_MOTIONS,   [ACT_SLIP] = DEPEND_POSITIONS, [ACT_MANDATE] = DEPEND_POSITIONS, [ACT_WITHDRAW] = DEPEND_MOTIONS,
+        [ACT_DEADLINE] = DEPEND_MOTIONS,
+    };
+    if (DONE_TO[verb] != 0) {
+        reads_mark(session, DONE_TO[verb], NONE);
+    }
+    if (DONE_TO[verb] == DEPEND_MOTIONS || (verb == ACT_ANSWER && act->arg[0] == ANSWER_BREAK)) { /* positions begin again, too */
+        reads_mark(session, DEPEND_POSITIONS, NONE);
+        reads_mark(session, DEPEND_MOTIONS, NONE);
+    }
+}
+
+/* Sections an act may change by itself; numbers that moved add the sections that are made of them. */
 static void mark_dirty(struct session *session, const struct act *act, const struct report *report)
 {
-    uint32_t changed = SECTION_BIT(BOARD) | SECTION_BIT(INCIDENTS) | SECTION_BIT(OUTCOME) | SECTION_BIT(MENU) |
-                       SECTION_BIT(MOTIONS) | SECTION_BIT(BRIEF) | SECTION_BIT(QUEUE);
     int team = session_team_of(session, act->actor);
     uint32_t own = 0;
     bool motion = false;
@@ -193,8 +211,13 @@ static void mark_dirty(struct session *session, const struct act *act, const str
     } else if (motion) {
         session->dirty_motions |= UINT64_C(1) << act->object;
     }
-    if (report->changes > 0) {
-        session->dirty |= changed;
+    if (session->dirty == SECTIONS_ALL) {
+        return;
+    }
+    mark_lists(session, act);
+    for (int k = 0; k < report->changes; k++) {
+        const struct change *change = &report->change[k];
+        reads_mark(session, change->variable, variable_owner(session->program, change->variable, change->index[0], change->index[1]));
     }
 }
 

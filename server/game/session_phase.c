@@ -347,7 +347,7 @@ INPUT_FN(input_phase)
         session->team[k].ready = false;
         session->team[k].carded = session->team[k].carded && next != PHASE_INTEL;
     }
-    session_note(session, NOTE_PHASE, next, 0, 0);
+    session_note(session, NOTE_PHASE, (int)next, 0, 0);
     session_clock_start(session, call->t, session_phase_seconds(session, turn, next));
     enter(session, &outcome);
     session->dirty_motions = UINT64_MAX;

@@ -58,6 +58,8 @@ struct sink {
     struct game_sink to;
     char *me;                         /* last private part sent */
     size_t me_size;
+    uint8_t token[GAME_HASH_SIZE];    /* with which it was opened: another one ends it */
+    bool ended, over;                 /* its end was collected; was sent (under sink_lock): nothing follows */
 };
 
 /* Something to be done when its append is durable, in order. */
@@ -136,6 +138,8 @@ void table_reconcile(struct table *table);
 void table_all_ready(struct table *table);
 /* Reads table and sessions from the store. */
 enum err_code table_load(struct table *table, struct err *err);
+/* After a failed append: reads the table again, so that nothing is seen that is not stored. */
+enum err_code table_mend(struct table *table, struct err *err);
 bool table_key_seen(struct table *table, const char key_hex[HEX_KEY_SIZE]);
 void table_key_add(struct table *table, const char *key_hex);
 /* Until nothing flies. The table's lock stays held, so that nothing new starts; the store's writer needs sink_lock only. */

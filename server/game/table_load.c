@@ -118,10 +118,44 @@ static bool table_row(void *cls, int64_t seq, struct store_bytes event)
     return loading->code == ERR_OK;
 }
 
+/* Who is there is known by the open streams alone; a stream whose end was not stored goes on. */
+static void count_streams(struct table *table)
+{
+    for (int k = 0; k < table->sinks; k++) {
+        struct sink *sink = table->sink[k];
+        sink->ended = sink->over;
+        if (sink->person < table->people) {
+            table->person[sink->person].online++;
+        }
+    }
+}
+
+enum err_code table_mend(struct table *table, struct err *err)
+{
+    (void)pthread_mutex_lock(&table->sink_lock);
+    bool failed = table->failed;
+    (void)pthread_mutex_unlock(&table->sink_lock);
+    if (!failed) {
+        return ERR_OK;
+    }
+    table_wait_idle(table);
+    table->failed = false; /* nothing flies, so nobody else writes it */
+    enum err_code code = table_load(table, err);
+    table->failed = code != ERR_OK;
+    return code;
+}
+
 enum err_code table_load(struct table *table, struct err *err)
 {
     struct loading loading = {.table = table, .err = err};
     struct store *store = table->game->config.store;
+    for (int k = 0; k < table->people; k++) { /* tokens that were not stored were never given out */
+        game_drop(table->game, table->person[k].token);
+    }
+    free(table->keys); /* keys of what was not stored may be used again */
+    table->keys = NULL;
+    table->keys_room = table->keys_count = 0;
+    table->seq = 0;
     for (int k = 0; k < table->sessions; k++) {
         session_free(table->session[k]);
         table->session[k] = NULL;
@@ -140,6 +174,7 @@ enum err_code table_load(struct table *table, struct err *err)
     for (int k = 0; k < table->sessions; k++) {
         (void)snprintf(table->session[k]->code, sizeof table->session[k]->code, "%s", table->code);
     }
+    count_streams(table);
     push_forget(table);
     table->fresh = true;
     table->dirty_people = PEOPLE_ALL;

@@ -149,7 +149,7 @@ enum err_code table_input(const struct writing *writing, enum input type, json_t
         send(writing, stream, session->seq, &line, 1, answer_or_empty(answer));
         buf_done(&line);
         free(text);
-        game_wake_timer(table->game);
+        game_wake_timer_for(table->game, table);
     } else {
         free(answer);
     }
@@ -187,6 +187,9 @@ enum err_code table_event(const struct writing *writing, const char *type, json_
     json_close(&line, '}');
     table->dirty_people = PEOPLE_ALL;
     send(writing, table->stream, table->seq, &line, 1, answer_or_empty(answer));
+    if (table->current != NONE && strcmp(type, "select") == 0) {
+        game_wake_timer_for(table->game, table); /* the deadlines of another game hold now */
+    }
     buf_done(&line);
     free(text);
     json_decref(data);

@@ -2,6 +2,7 @@
 /* timer.c -- the clock's own work: phases and silences that end, and the months after, played in small pieces. One thread;
  * deadlines are decided here once, by the monotonic clock. */
 #include <errno.h>
+#include <stdatomic.h>
 #include <time.h>
 
 #include "game/game_private.h"
@@ -95,6 +96,16 @@ void game_wake_timer(struct game *game)
     (void)pthread_mutex_unlock(&game->timer_lock);
 }
 
+void game_wake_timer_for(struct game *game, const struct table *table)
+{
+    const struct session *session = table->session[table->current];
+    int64_t next = session_next(session);
+    bool later = session->phase >= PHASE_LATER && session->phase < PHASE_CLOSED && session->later == NULL;
+    if (later || (next >= 0 && next + table->mono_base[table->current] < atomic_load(&game->timer_until))) {
+        game_wake_timer(game);
+    }
+}
+
 static int64_t tick_all(struct game *game)
 {
     int64_t wait = IDLE_MS;
@@ -118,6 +129,7 @@ void *game_timer(void *cls)
         struct timespec until;
         (void)pthread_mutex_lock(&game->timer_lock);
         (void)clock_gettime(CLOCK_MONOTONIC, &until);
+        atomic_store(&game->timer_until, clock_mono_ms(game->config.clock) + wait);
         until.tv_sec += wait / 1000;
         until.tv_nsec += (wait % 1000) * 1000000;
         if (until.tv_nsec >= 1000000000) {
@@ -130,6 +142,7 @@ void *game_timer(void *cls)
         }
         bool stop = game->stopping;
         game->timer_asked = false;
+        atomic_store(&game->timer_until, INT64_MAX); /* tables that were looked at may get a deadline meanwhile */
         (void)pthread_mutex_unlock(&game->timer_lock);
         if (stop) {
             return NULL;

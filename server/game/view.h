@@ -132,7 +132,7 @@ struct why { /* causes gathered for one "why"; equal ones are one */
     const struct view *view;
     int count;
     bool open;     /* every number may be seen so far */
-    int32_t scale;
+    int32_t scale, before; /* of the number, and what it was before the first change */
     struct why_row row[WHY_ROWS_MAX];
 };
 void why_begin(struct why *why, const struct view *view);

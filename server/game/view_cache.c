@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/auto.h"
+#include "game/view_reads.h"
 
 enum {
     ENTRIES_FIRST = 1024,  /* places of the table, a power of two */
@@ -28,6 +29,7 @@ struct view_cache {
     size_t places, used;
     struct view_index *index;
     struct gauge_table *gauges;
+    struct view_reads *reads;
     int16_t turn; /* names of incidents hold for one turn: a restart makes the world again */
 };
 
@@ -60,6 +62,7 @@ void view_cache_free(struct view_cache *cache)
     }
     view_index_free(cache->index);
     free(cache->gauges);
+    free(cache->reads);
     cache_clear(cache);
     free(cache->entry);
     free(cache);
@@ -92,6 +95,11 @@ void view_open(struct view *view, const struct session *session, int eyes, struc
 struct view_index **view_index_place(const struct session *session)
 {
     return &cache_of(session)->index;
+}
+
+struct view_reads **view_reads_place(const struct session *session)
+{
+    return &cache_of(session)->reads;
 }
 
 struct gauge_table **gauge_table_place(const struct session *session)

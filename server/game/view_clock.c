@@ -28,9 +28,6 @@ void view_session_part(const struct view *view)
     put_int(out, "turns", s->setup->turns);
     put_int(out, "day", s->world.day);
     put_str(out, "state", s->phase == PHASE_CLOSED ? "ended" : s->paused ? "paused" : "running");
-    if (s->code[0] != '\0') {
-        put_str(out, "code", s->code);
-    }
     if (s->join[0] != '\0' && view->eyes.team == NONE) {
         put_str(out, "join", s->join);
     }

@@ -99,7 +99,7 @@ static void write_vote(const struct session *session, const struct person *perso
     json_key(json, "incidents");
     json_open(json, '{');
     for (int i = 0; vote != NULL && i < session->world.incidents; i++) {
-        char name[8];
+        char name[16];
         bool any = false;
         for (int c = 0; c < session->program->cards; c++) {
             any = any || vote->incident_value[c][i] >= 0;

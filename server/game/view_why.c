@@ -17,6 +17,7 @@ void why_begin(struct why *why, const struct view *view)
     why->count = 0;
     why->open = true;
     why->scale = 1;
+    why->before = 0;
 }
 
 /* Is every actor that the rule bound one of the viewer's? Bindings beyond those that are kept count as others'. */
@@ -151,6 +152,7 @@ static struct why_row *row_for(struct why *why, const struct why_row *wanted)
 void why_add(struct why *why, const struct change *change, const struct cause_term *terms, int count)
 {
     why->scale = why->view->p->variable[change->variable].scale;
+    why->before = why->count == 0 ? change->before : why->before;
     for (int k = 0; k < count; k++) {
         struct why_row wanted;
         term_row(why->view, change, &terms[k], &wanted);
@@ -189,7 +191,7 @@ static void row_open(struct buf *out, const char *letter, int n)
 void why_write(const struct why *why)
 {
     struct buf *out = why->view->out;
-    int64_t sum = 0;
+    int64_t sum = why->before;
     if (why->count == 0) {
         return;
     }

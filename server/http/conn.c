@@ -92,22 +92,19 @@ void conn_close(struct conn_table *table, struct conn *conn)
     (void)pthread_mutex_unlock(&table->lock);
 }
 
-int conn_reap(struct conn_table *table, int64_t now_ms)
+void conn_reap(struct conn_table *table, int64_t now_ms, _Atomic int64_t *count)
 {
-    int count = 0;
-
     (void)pthread_mutex_lock(&table->lock);
     for (struct conn *conn = table->active; conn != NULL; conn = conn->next) {
         int64_t deadline_ms = atomic_load_explicit(&conn->deadline_ms, memory_order_relaxed);
 
         if (deadline_ms != 0 && now_ms > deadline_ms) {
             conn_deadline(conn, 0);
+            atomic_fetch_add(count, 1);
             (void)shutdown(conn->fd, SHUT_RDWR);
-            count++;
         }
     }
     (void)pthread_mutex_unlock(&table->lock);
-    return count;
 }
 
 void conn_small_buffer(struct conn *conn)

@@ -35,8 +35,8 @@ static inline void conn_deadline(struct conn *conn, int64_t deadline_ms)
 {
     atomic_store_explicit(&conn->deadline_ms, deadline_ms, memory_order_relaxed);
 }
-/* Shuts down what is over its deadline; how many it were. */
-int conn_reap(struct conn_table *table, int64_t now_ms);
+/* Shuts down what is over its deadline, and counts it before the client can notice. */
+void conn_reap(struct conn_table *table, int64_t now_ms, _Atomic int64_t *count);
 
 /* Else the kernel keeps megabytes for a stream that is not read. */
 void conn_small_buffer(struct conn *conn);

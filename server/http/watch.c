@@ -43,7 +43,7 @@ static void *watch(void *cls)
         }
         if (now_ms >= next_ms) {
             next_ms = now_ms + STEP_MS;
-            atomic_fetch_add(&http->reaped, conn_reap(http->conns, now_ms));
+            conn_reap(http->conns, now_ms, &http->reaped);
             stream_hub_tick(&http->hub, now_ms);
         }
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* slow.c -- clients that drip their head or their body, that do not read their answer or their
- * stream: each is let go, and everybody else is served meanwhile. The server's own deadlines are
- * short here; the test waits for bytes only. */
+ * stream: each is let go, and everybody else is served meanwhile. The server's clock is the test's
+ * own and stands still unless it is moved, so nobody honest is ever late. */
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -12,41 +12,68 @@
 #define HOST   "Host: a\r\n"
 #define BEARER "Authorization: Bearer " FAKE_TOKEN "\r\n"
 
-enum { DRIPPERS = 60 };
+enum { DRIPPERS = 100, HEADER_MS = 8000, BODY_MS = 20000, SEND_MS = 120000, IDLE_S = 36000 };
 
-static void drip_all(const struct site *site, const char *start, const char *what)
+static struct clock_fake now = {1000000, 1000000};
+
+static void serve_somebody(const struct site *site, const char *what)
+{
+    struct answer answer;
+
+    ask(site, "GET /healthz HTTP/1.1\r\n" HOST "\r\n", &answer);
+    CHECK(answer.status == 200, "%s: %d", what, answer.status);
+    answer_done(&answer);
+}
+
+static bool is_closed(const struct client *client)
+{
+    struct pollfd poller = {.fd = client->fd, .events = POLLRDHUP};
+
+    return poll(&poller, 1, 0) > 0;
+}
+
+/* Moves the clock until the server lets this one go; more than once only if it had not seen it yet.
+ */
+static void step_until_closed(const struct client *client, int64_t step_ms)
+{
+    struct pollfd poller = {.fd = client->fd, .events = POLLRDHUP};
+
+    for (int i = 0; i < 50 && poll(&poller, 1, i == 0 ? 0 : 200) <= 0; i++) {
+        clock_fake_step(&now, step_ms);
+    }
+}
+
+/* Each byte is in time, the whole is not: nine tenths of `whole_ms` are borne, a little more is
+ * not. */
+static void drip_all(const struct site *site, const char *start, bool answered, int whole_ms,
+                     const char *what)
 {
     struct client drippers[DRIPPERS];
-    int open = DRIPPERS, served = 0;
+    struct answer answer;
 
     for (int i = 0; i < DRIPPERS; i++) {
         client_open(&drippers[i], site);
         client_text(&drippers[i], start);
-    }
-    /* A byte to each, then somebody honest, until the last one is gone. */
-    while (open > 0 && served < 5000) {
-        struct answer answer;
-
-        for (int i = 0; i < DRIPPERS; i++) {
-            char one = 'a';
-            struct pollfd poller = {.fd = drippers[i].fd, .events = POLLIN};
-
-            if (drippers[i].fd < 0) {
-                continue;
-            }
-            (void)send(drippers[i].fd, &one, 1, MSG_NOSIGNAL);
-            if (poll(&poller, 1, 0) > 0 && recv(drippers[i].fd, &one, 1, MSG_DONTWAIT) <= 0) {
-                client_close(&drippers[i]);
-                open--;
-            }
+        if (answered) {
+            CHECK(client_answer(&drippers[i], &answer, false), "%s", what);
+            answer_done(&answer);
         }
-        ask(site, "GET /healthz HTTP/1.1\r\n" HOST "\r\n", &answer);
-        CHECK(answer.status == 200, "%s: %d", what, answer.status);
-        answer_done(&answer);
-        served++;
-        (void)poll(NULL, 0, 5); /* a pace, nothing waits for it */
     }
-    CHECK(open == 0, "%s: %d live on", what, open);
+    serve_somebody(site, what);
+    for (int step = 0; step < 9; step++) {
+        clock_fake_step(&now, whole_ms / 10);
+        for (int i = 0; i < DRIPPERS; i++) {
+            client_text(&drippers[i], "a");
+            CHECK(!is_closed(&drippers[i]), "%s: closed in step %d", what, step);
+        }
+        serve_somebody(site, what);
+    }
+    for (int i = 0; i < DRIPPERS; i++) {
+        step_until_closed(&drippers[i], whole_ms);
+        CHECK(client_closed(&drippers[i]), "%s: lives on", what);
+        client_close(&drippers[i]);
+    }
+    serve_somebody(site, what);
 }
 
 /* Says nothing at all, or nothing more after an answer. */
@@ -55,12 +82,16 @@ static void stay_silent(const struct site *site)
     struct client silent, idle;
     struct answer answer;
 
-    client_open(&silent, site);
     client_open(&idle, site);
     client_text(&idle, "GET /healthz HTTP/1.1\r\n" HOST "\r\n");
     CHECK(client_answer(&idle, &answer, false) && answer.status == 200, "%d", answer.status);
     answer_done(&answer);
+    client_open(&silent, site);
+    serve_somebody(site, "silent");
+    step_until_closed(&silent, HEADER_MS);
     CHECK(client_closed(&silent), "a silent connection lives on");
+    CHECK(!is_closed(&idle), "an idle connection may live for a while");
+    step_until_closed(&idle, IDLE_S * 1000);
     CHECK(client_closed(&idle), "an idle connection lives on");
     client_close(&silent);
     client_close(&idle);
@@ -86,16 +117,21 @@ static void hardly_read(const struct site *site)
 {
     static const char name[] = "\nhoeksteen_http_reaped_total ";
     struct client client;
+    struct answer answer;
     long before = read_figure(site, name), after = before;
 
     client_open(&client, site);
     client_text(&client, "GET /api/v1/recording?session=large HTTP/1.1\r\n" HOST BEARER "\r\n");
+    CHECK(client_head(&client, &answer) && answer.status == 200, "%d", answer.status);
+    clock_fake_step(&now, SEND_MS / 2);
+    CHECK(read_figure(site, name) == before, "half of the time is borne");
+    clock_fake_step(&now, SEND_MS / 2 + 1000);
     for (int i = 0; i < 5000 && after == before; i++) {
         char some[4096];
 
         (void)recv(client.fd, some, sizeof(some), MSG_DONTWAIT);
         after = read_figure(site, name);
-        (void)poll(NULL, 0, 5); /* a pace, nothing waits for it */
+        (void)poll(NULL, 0, 5); /* a pace; the bound only ends a broken run */
     }
     CHECK(after == before + 1, "a client that hardly reads is kept");
     client_close(&client);
@@ -148,19 +184,20 @@ int main(void)
     struct site site;
 
     site_prepare(&site);
-    site.config.limits.header_ms = 400;
-    site.config.limits.body_ms = 400;
-    site.config.limits.send_ms = 1500;
-    site.config.limits.idle_s = 2;
+    site.clock = clock_fake(&now);
+    site.config.limits.header_ms = HEADER_MS;
+    site.config.limits.body_ms = BODY_MS;
+    site.config.limits.send_ms = SEND_MS;
+    site.config.limits.idle_s = IDLE_S;
     site.config.limits.queue_max = 100000;
     site_start(&site);
-    drip_all(&site, "GET /healthz HTTP/1.1\r\nX: ", "head");
-    drip_all(&site,
-             "GET /healthz HTTP/1.1\r\n" HOST "\r\nGET /healthz HTTP/1.1\r\nX: ", "second head");
+    drip_all(&site, "GET /healthz HTTP/1.1\r\nX: ", false, HEADER_MS, "head");
+    drip_all(&site, "GET /healthz HTTP/1.1\r\n" HOST "\r\nGET /healthz HTTP/1.1\r\nX: ", true,
+             IDLE_S * 1000 + HEADER_MS, "second head");
     drip_all(&site,
              "POST /api/v1/commands HTTP/1.1\r\n" HOST "Content-Type: application/json\r\n"
-             "Content-Length: 30000\r\n\r\n",
-             "body");
+             "Idempotency-Key: 12345678\r\nContent-Length: 30000\r\n\r\n",
+             false, BODY_MS, "body");
     stay_silent(&site);
     hardly_read(&site);
     fall_behind(&site);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@ void server_start(struct server *server, const char *program, const char *place)
     server->pid = fork();
     must(server->pid >= 0, "fork");
     if (server->pid == 0) {
+        (void)prctl(PR_SET_PDEATHSIG, SIGTERM); /* a measurement that fails leaves no server behind */
         must(dup2(ready[1], READY_FD) == READY_FD && freopen("/dev/null", "w", stdout) != NULL, "descriptors");
         (void)close(ready[0]);
         (void)execl(program, program, "serve", "--port", "0", "--data", server->data, "--ready-fd", "9", "--command-rate", "0",

@@ -309,34 +309,65 @@ static void paced(struct result *ret)
     ret->rate = (double)done_sum() / load.seconds;
 }
 
+/* Where two views part, for who must mend it. */
+static void tell_difference(const json_t *fresh, const json_t *patched, char *path, size_t room)
+{
+    const char *key;
+    json_t *value;
+    size_t size = strlen(path);
+    if (!json_is_object(fresh) || !json_is_object(patched)) {
+        char *a = fresh == NULL ? NULL : json_dumps(fresh, JSON_ENCODE_ANY), *b = patched == NULL ? NULL : json_dumps(patched, JSON_ENCODE_ANY);
+        (void)fprintf(stderr, "  %s: fresh %.80s, patched %.80s\n", path, a == NULL ? "nothing" : a, b == NULL ? "nothing" : b);
+        free(a);
+        free(b);
+        return;
+    }
+    json_object_foreach((json_t *)(size_t)fresh, key, value)
+    {
+        (void)snprintf(path + size, room - size, "/%s", key);
+        if (!json_equal(value, json_object_get(patched, key))) {
+            tell_difference(value, json_object_get(patched, key), path, room);
+        }
+    }
+    json_object_foreach((json_t *)(size_t)patched, key, value)
+    {
+        (void)snprintf(path + size, room - size, "/%s", key);
+        if (json_object_get(fresh, key) == NULL) {
+            tell_difference(NULL, value, path, room);
+        }
+    }
+    path[size] = '\0';
+}
+
+static bool seat_agrees(struct seat *seat, int fd)
+{
+    struct buf fresh, patched;
+    buf_init(&fresh, 16 << 20);
+    buf_init(&patched, 16 << 20);
+    must(wire_call(fd, "GET", "/api/v1/view", seat->token, NULL, NULL, &fresh) == 200, "no view");
+    tree_write(&seat->view, &patched);
+    json_t *a = json_loadb(fresh.data, fresh.size, 0, NULL), *b = json_loadb(patched.data, patched.size, 0, NULL);
+    must(a != NULL && b != NULL, "a view is no JSON");
+    bool same = json_equal(a, b);
+    if (!same) {
+        char path[400] = "";
+        (void)fprintf(stderr, "game %d seat %d (%s):\n", seat->game->index, seat->index, seat->team);
+        tell_difference(a, b, path, sizeof path);
+    }
+    json_decref(a);
+    json_decref(b);
+    buf_done(&fresh);
+    buf_done(&patched);
+    return same;
+}
+
 /* Every seat: what its patches made of its view against the view of now. Returns how many differ. */
 static int compare_views(void)
 {
     int differ = 0, fd = wire_connect(load.server.port);
     for (int g = 0; g < load.games; g++) {
-        for (int k = 0; k < load.seats; k++) {
-            struct seat *seat = &load.game[g].seat[k];
-            struct buf fresh, patched;
-            buf_init(&fresh, 16 << 20);
-            buf_init(&patched, 16 << 20);
-            must(wire_call(fd, "GET", "/api/v1/view", seat->token, NULL, NULL, &fresh) == 200, "no view");
-            tree_write(&seat->view, &patched);
-            json_t *a = json_loadb(fresh.data, fresh.size, 0, NULL), *b = json_loadb(patched.data, patched.size, 0, NULL);
-            must(a != NULL && b != NULL, "a view is no JSON");
-            if (!json_equal(a, b) && differ++ < 3) {
-                const char *key;
-                json_t *value;
-                json_object_foreach(a, key, value)
-                {
-                    if (!json_equal(value, json_object_get(b, key))) {
-                        (void)fprintf(stderr, "game %d seat %d: '%s' differs\n", g, k, key);
-                    }
-                }
-            }
-            json_decref(a);
-            json_decref(b);
-            buf_done(&fresh);
-            buf_done(&patched);
+        for (int k = 0; k < load.seats && differ < 5; k++) {
+            differ += !seat_agrees(&load.game[g].seat[k], fd);
         }
     }
     (void)close(fd);

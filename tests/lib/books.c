@@ -34,7 +34,8 @@ static int put(json_t *parent, const char *step, json_t *value)
         return value ? json_object_set(parent, step, value) : json_object_del(parent, step);
     if (!value)
         return json_array_remove(parent, place);
-    return place == json_array_size(parent) ? json_array_append(parent, value) : json_array_set(parent, place, value);
+    return place == json_array_size(parent) ? json_array_append(parent, value)
+                                            : json_array_set(parent, place, value);
 }
 
 /* Goes down to the last step of the pointer and puts the value there. */
@@ -63,7 +64,8 @@ json_t *books_patched(const json_t *files, const json_t *patch)
     json_t *copy = json_deep_copy(files);
     size_t i;
     json_t *row;
-    json_array_foreach(json_object_get(patch, "patch"), i, row) {
+    json_array_foreach(json_object_get(patch, "patch"), i, row)
+    {
         json_t *file = json_object_get(copy, json_string_value(json_object_get(row, "file")));
         json_t *value = json_deep_copy(json_object_get(row, "value"));
         int code = file ? change(file, json_string_value(json_object_get(row, "at")), value) : -1;

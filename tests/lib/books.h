@@ -5,9 +5,11 @@
 
 #include "compiler/book.h"
 
-/* Changes a deep copy: {"patch": [{"file", "at": pointer, "value" or "remove": true}]}. NULL when a place does not exist. */
+/* Changes a deep copy: {"patch": [{"file", "at": pointer, "value" or "remove": true}]}. NULL when a
+ * place does not exist. */
 json_t *books_patched(const json_t *files, const json_t *patch);
-/* Every id of the book, also inside expressions and in texts' keys, becomes another one of the same kind. */
+/* Every id of the book, also inside expressions and in texts' keys, becomes another one of the same
+ * kind. */
 json_t *books_renamed(const json_t *files);
 /* A whole file; yours. NULL when it cannot be read. */
 char *books_slurp(const char *path);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* case_act.c -- plays the acts of a case: {"do":"order","actor":"PL","action":"N05","on":0}. An act that should be refused
- * says with which word: "refused":"need". */
+/* case_act.c -- plays the acts of a case: {"do":"order","actor":"PL","action":"N05","on":0}. An act
+ * that should be refused says with which word: "refused":"need". */
 #include <stdio.h>
 #include <string.h>
 
@@ -31,7 +31,8 @@ static void targets(struct bench *b, const json_t *row, struct act *act, struct 
 {
     for (int i = 0; i < bindings.count && i < TARGET_MAX; i++) {
         int set = b->program->binding[bindings.first + i].set;
-        const json_t *value = json_object_get(row, b->program->set[set].kind == SET_INCIDENT ? "on" : "target");
+        const json_t *value =
+            json_object_get(row, b->program->set[set].kind == SET_INCIDENT ? "on" : "target");
         if (value)
             act->arg[i] = (int16_t)case_member(b, set, value);
     }
@@ -68,9 +69,11 @@ static void fill(struct bench *b, const json_t *row, struct act *act)
             act->value = case_options(b, act->object, json_object_get(row, "options"));
     } else if (act->verb == ACT_ANSWER) {
         act->arg[0] = (int16_t)case_answer(b, json_object_get(row, "answer"));
-        act->arg[1] = (int16_t)condition(b, act->object, json_string_value(json_object_get(row, "condition")));
+        act->arg[1] = (int16_t)condition(b, act->object,
+                                         json_string_value(json_object_get(row, "condition")));
     } else if (act->verb == ACT_AMEND && act->object >= 0 && act->object < b->world->motions) {
-        act->value = case_options(b, b->world->motion[act->object].kind, json_object_get(row, "options"));
+        act->value =
+            case_options(b, b->world->motion[act->object].kind, json_object_get(row, "options"));
     } else if (act->verb == ACT_CARD) {
         act->object = (int16_t)case_find(b, KIND_CARD, json_object_get(row, "card"));
         if (json_object_get(row, "on"))
@@ -83,14 +86,16 @@ static void fill(struct bench *b, const json_t *row, struct act *act)
 void case_note_fired(const struct bench *b, json_t *fired)
 {
     for (int i = 0; i < b->report->fired; i++)
-        (void)json_object_set_new(fired, book_id(b->book, KIND_RULE, b->report->fire[i].rule), json_true());
+        (void)json_object_set_new(fired, book_id(b->book, KIND_RULE, b->report->fire[i].rule),
+                                  json_true());
 }
 
 void case_acts(struct bench *b, const json_t *acts, json_t *fired)
 {
     size_t i;
     json_t *row;
-    json_array_foreach(acts, i, row) {
+    json_array_foreach(acts, i, row)
+    {
         struct act act = {.actor = NONE, .object = NONE, .arg = {NONE, NONE}};
         struct refusal refusal = {0};
         const char *wanted = json_string_value(json_object_get(row, "refused"));
@@ -106,6 +111,7 @@ void case_acts(struct bench *b, const json_t *acts, json_t *fired)
             case_note_fired(b, fired);
         const char *got = done ? "" : refusals[refusal.code];
         if (strcmp(got, wanted ? wanted : "") != 0)
-            case_fault(b, "act %zu (%s): refused \"%s\", expected \"%s\"", i, verbs[verb], got, wanted ? wanted : "");
+            case_fault(b, "act %zu (%s): refused \"%s\", expected \"%s\"", i, verbs[verb], got,
+                       wanted ? wanted : "");
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* case_world.c -- makes a world by hand from the "given" of a case. Draws nothing and runs no rule. */
+/* case_world.c -- makes a world by hand from the "given" of a case. Draws nothing and runs no rule.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,8 @@ int case_member(struct bench *b, int set, const json_t *value)
     if (json_is_string(value))
         found = member_named(b, set, json_string_value(value));
     if (found < 0 || found >= b->program->set[set].count) {
-        case_fault(b, "%s has no member \"%s\"", book_id(b->book, KIND_SET, set), json_is_string(value) ? json_string_value(value) : "?");
+        case_fault(b, "%s has no member \"%s\"", book_id(b->book, KIND_SET, set),
+                   json_is_string(value) ? json_string_value(value) : "?");
         return NONE;
     }
     return found;
@@ -101,9 +103,11 @@ static void put_starts(struct bench *b)
     for (int a = 0; a < b->program->actors; a++) {
         const char *id;
         json_t *value;
-        json_object_foreach(json_object_get(book_json(b->book, KIND_ACTOR, a), "start"), id, value) {
+        json_object_foreach(json_object_get(book_json(b->book, KIND_ACTOR, a), "start"), id, value)
+        {
             const struct variable *v = &b->program->variable[book_find(b->book, KIND_VARIABLE, id)];
-            b->world->value[v->slot + a * v->stride] = (int32_t)json_integer_value(value) * v->scale;
+            b->world->value[v->slot + a * v->stride] =
+                (int32_t)json_integer_value(value) * v->scale;
         }
     }
 }
@@ -113,10 +117,12 @@ static void put_incident(struct bench *b, const json_t *row)
     struct world *w = b->world;
     struct incident *incident = &w->incident[w->incidents];
     int template = case_find(b, KIND_INCIDENT, json_object_get(row, "of"));
-    int victim = json_object_get(row, "victim") ? case_find(b, KIND_ACTOR, json_object_get(row, "victim")) : NONE;
+    int victim = json_object_get(row, "victim")
+                     ? case_find(b, KIND_ACTOR, json_object_get(row, "victim"))
+                     : NONE;
     const json_t *origin = json_object_get(row, "origin");
     *incident = (struct incident){
-        .template = (int16_t)template,
+        .template = (int16_t) template,
         .victim = (int16_t)victim,
         .origin = (int16_t)(json_is_string(origin) ? case_find(b, KIND_ACTOR, origin) : NONE),
         .turn = (int16_t)number(row, "turn", w->turn),
@@ -133,10 +139,13 @@ int case_options(struct bench *b, int kind, const json_t *options)
     unsigned mask = 0;
     for (size_t i = 0; i < json_array_size(options); i++) {
         int k = 0;
-        while (*book_option(b->book, kind, k) && strcmp(book_option(b->book, kind, k), json_string_value(json_array_get(options, i))) != 0)
+        while (*book_option(b->book, kind, k) &&
+               strcmp(book_option(b->book, kind, k),
+                      json_string_value(json_array_get(options, i))) != 0)
             k++;
         if (!*book_option(b->book, kind, k))
-            case_fault(b, "the motion has no option \"%s\"", json_string_value(json_array_get(options, i)));
+            case_fault(b, "the motion has no option \"%s\"",
+                       json_string_value(json_array_get(options, i)));
         mask |= 1u << k;
     }
     return (int)mask;
@@ -159,7 +168,8 @@ int case_answer(struct bench *b, const json_t *word)
 
 static int motion_state(struct bench *b, const char *word)
 {
-    static const char *const words[] = {"tabled", "broken", "adopted", "effective", "refused", "dropped", "lapsed"};
+    static const char *const words[] = {"tabled",  "broken",  "adopted", "effective",
+                                        "refused", "dropped", "lapsed"};
     for (size_t i = 0; word && i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(words[i], word) == 0)
             return (int)i;
@@ -193,14 +203,16 @@ static void put_motion(struct bench *b, const json_t *row)
     motion->options = (uint8_t)case_options(b, motion->kind, json_object_get(row, "options"));
     bool pending = motion->state == MOTION_TABLED || motion->state == MOTION_BROKEN;
     motion->decided = pending ? 0 : w->turn;
-    json_object_foreach(json_object_get(row, "positions"), id, value) {
+    json_object_foreach(json_object_get(row, "positions"), id, value)
+    {
         int actor = book_find(b->book, KIND_ACTOR, id);
         if (actor == NONE)
             case_fault(b, "no actor %s", id);
         else
             motion->position[actor] = (uint8_t)case_answer(b, value);
     }
-    json_object_foreach(json_object_get(row, "slips"), id, value) {
+    json_object_foreach(json_object_get(row, "slips"), id, value)
+    {
         int actor = book_find(b->book, KIND_ACTOR, id);
         if (actor == NONE)
             case_fault(b, "no actor %s", id);
@@ -229,7 +241,8 @@ static void put_order(struct bench *b, const json_t *row)
     struct span targets = b->program->action[action].targets;
     for (int i = 0; i < targets.count && i < TARGET_MAX; i++) {
         int set = b->program->binding[targets.first + i].set;
-        const json_t *value = json_object_get(row, b->program->set[set].kind == SET_INCIDENT ? "on" : "target");
+        const json_t *value =
+            json_object_get(row, b->program->set[set].kind == SET_INCIDENT ? "on" : "target");
         if (value)
             order->target[i] = (int16_t)case_member(b, set, value);
     }
@@ -241,7 +254,8 @@ static void put_own(struct bench *b, const json_t *vars, int incident)
 {
     const char *id;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)vars, id, value) {
+    json_object_foreach((json_t *)(uintptr_t)vars, id, value)
+    {
         char place[80];
         int written = snprintf(place, sizeof place, "%.60s[%d]", id, incident);
         if (written > 0)
@@ -259,17 +273,20 @@ void case_world(struct bench *b, const json_t *given)
     put_starts(b);
     size_t i;
     json_t *row;
-    json_array_foreach(json_object_get(given, "incidents"), i, row) {
+    json_array_foreach(json_object_get(given, "incidents"), i, row)
+    {
         if (i >= INCIDENT_MAX)
             break;
         put_incident(b, row);
         put_own(b, json_object_get(row, "vars"), (int)i);
     }
-    json_array_foreach(json_object_get(given, "motions"), i, row) {
+    json_array_foreach(json_object_get(given, "motions"), i, row)
+    {
         if (i < MOTION_MAX)
             put_motion(b, row);
     }
-    json_array_foreach(json_object_get(given, "orders"), i, row) {
+    json_array_foreach(json_object_get(given, "orders"), i, row)
+    {
         if (i < ORDER_MAX)
             put_order(b, row);
     }

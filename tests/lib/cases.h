@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* cases.h -- what the files of the conformance runner share: a book, a world made by hand, and complaints. */
+/* cases.h -- what the files of the conformance runner share: a book, a world made by hand, and
+ * complaints. */
 #ifndef TESTS_CASES_H
 #define TESTS_CASES_H
 
@@ -13,8 +14,8 @@ struct bench {
     struct setup *setup;     /* everything allowed, twenty turns of seven days */
     struct world *world;
     struct report *report;
-    const char *id;          /* of the present case */
-    int faults;              /* of the present case */
+    const char *id; /* of the present case */
+    int faults;     /* of the present case */
 };
 
 void case_fault(struct bench *bench, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* conformance.c -- runs the cases of rules/conformance against a rule book: given this world and these acts, this
- * follows. conformance [BOOK [CASES]]. The book is compiled once; a case that pins a parameter writes into a copy. */
+/* conformance.c -- runs the cases of rules/conformance against a rule book: given this world and
+ * these acts, this follows. conformance [BOOK [CASES]]. The book is compiled once; a case that pins
+ * a parameter writes into a copy. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +34,8 @@ static void pin(struct bench *b, struct pins *pins, const json_t *params)
 {
     const char *name;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)params, name, value) {
+    json_object_foreach((json_t *)(uintptr_t)params, name, value)
+    {
         int found = NONE;
         for (int i = 0; i < book_params(b->book) && found == NONE; i++)
             found = strcmp(book_param_name(b->book, i), name) == 0 ? i : NONE;
@@ -42,7 +44,8 @@ static void pin(struct bench *b, struct pins *pins, const json_t *params)
             book_param_range(b->book, found, &lo, &hi);
         json_int_t wanted = json_integer_value(value);
         if (found == NONE || wanted < lo || wanted > hi || pins->count == PINS_MAX) {
-            case_fault(b, "the parameter %s cannot be %lld (%d..%d)", name, (long long)wanted, lo, hi);
+            case_fault(b, "the parameter %s cannot be %lld (%d..%d)", name, (long long)wanted, lo,
+                       hi);
             continue;
         }
         pins->param[pins->count] = found;
@@ -108,14 +111,16 @@ static void give_moment(const struct bench *b, struct names_given *names, int mo
     }
 }
 
-static void give_action(struct bench *b, const char *id, struct names_given *names, char buffer[BIND_MAX][64])
+static void give_action(struct bench *b, const char *id, struct names_given *names,
+                        char buffer[BIND_MAX][64])
 {
     int action = book_find(b->book, KIND_ACTION, id);
     const json_t *json = book_json(b->book, KIND_ACTION, action);
     if (action == NONE)
         return;
     struct span targets = b->program->action[action].targets;
-    give(names, word(json_object_get(json, "by"), buffer[0], sizeof buffer[0]), set_of(b, SET_ACTOR));
+    give(names, word(json_object_get(json, "by"), buffer[0], sizeof buffer[0]),
+         set_of(b, SET_ACTOR));
     for (int i = 0; i < targets.count; i++) {
         int set = b->program->binding[targets.first + i].set;
         const json_t *text = json_array_get(json_object_get(json, "targets"), (size_t)i);
@@ -128,8 +133,10 @@ static void give_action(struct bench *b, const char *id, struct names_given *nam
 static int rule_of(struct bench *b, const json_t *one, struct names_given *names)
 {
     static char buffer[BIND_MAX][64];
-    const char *rule = json_string_value(json_object_get(one, "rule")), *action = json_string_value(json_object_get(one, "action"));
-    const char *motion = json_string_value(json_object_get(one, "motion")), *incident = json_string_value(json_object_get(one, "incident"));
+    const char *rule = json_string_value(json_object_get(one, "rule")),
+               *action = json_string_value(json_object_get(one, "action"));
+    const char *motion = json_string_value(json_object_get(one, "motion")),
+               *incident = json_string_value(json_object_get(one, "incident"));
     const char *list = json_string_value(json_object_get(one, "list"));
     char id[160] = "";
     if (rule)
@@ -137,7 +144,8 @@ static int rule_of(struct bench *b, const json_t *one, struct names_given *names
     else if (action)
         (void)snprintf(id, sizeof id, "action.%s", action);
     else if (motion)
-        (void)snprintf(id, sizeof id, "motion.%s%s%s", motion, list && strcmp(list, "do") != 0 ? "." : "",
+        (void)snprintf(id, sizeof id, "motion.%s%s%s", motion,
+                       list && strcmp(list, "do") != 0 ? "." : "",
                        list && strcmp(list, "do") != 0 ? list + strlen("on_") : "");
     else if (incident)
         (void)snprintf(id, sizeof id, "incident.%s", incident);
@@ -159,7 +167,8 @@ static void probe_rule(struct bench *b, const json_t *one)
 {
     struct names_given names = {0};
     struct probe probe = {.rule = (int16_t)rule_of(b, one, &names)};
-    const char *chance = json_string_value(json_object_get(one, "chance")), *delayed = json_string_value(json_object_get(one, "delayed"));
+    const char *chance = json_string_value(json_object_get(one, "chance")),
+               *delayed = json_string_value(json_object_get(one, "delayed"));
     const json_t *bind = json_object_get(one, "bind"), *fires = json_object_get(one, "fires");
     if (probe.rule == NONE)
         return;
@@ -189,7 +198,8 @@ static void probe_formula(struct bench *b, const json_t *one)
     json_t *text;
     if (formula == NONE)
         return;
-    json_array_foreach(json_object_get(one, "args"), i, text) {
+    json_array_foreach(json_object_get(one, "args"), i, text)
+    {
         const char *id = json_string_value(text);
         if (i < BIND_MAX && id && id[1] == ':')
             arguments[i] = (int16_t)atoi(id + 2); /* "i:0" */
@@ -204,17 +214,17 @@ static void probe_formula(struct bench *b, const json_t *one)
     json_int_t lo = json_integer_value(json_is_array(wanted) ? json_array_get(wanted, 0) : wanted);
     json_int_t hi = json_integer_value(json_is_array(wanted) ? json_array_get(wanted, 1) : wanted);
     if (value < lo || value > hi)
-        case_fault(b, "%s is %d, expected %lld..%lld", book_id(b->book, KIND_FORMULA, formula), value, (long long)lo, (long long)hi);
+        case_fault(b, "%s is %d, expected %lld..%lld", book_id(b->book, KIND_FORMULA, formula),
+                   value, (long long)lo, (long long)hi);
 }
 
 static void check_claims(struct bench *b, const json_t *one)
 {
     size_t i;
     json_t *id;
-    json_array_foreach(json_object_get(one, "claims"), i, id)
-        (void)case_find(b, KIND_CLAIM, id);
-    json_array_foreach(json_object_get(one, "assumptions"), i, id)
-        (void)case_find(b, KIND_ASSUMPTION, id);
+    json_array_foreach(json_object_get(one, "claims"), i, id)(void) case_find(b, KIND_CLAIM, id);
+    json_array_foreach(json_object_get(one, "assumptions"), i, id)(void)
+        case_find(b, KIND_ASSUMPTION, id);
 }
 
 static void run_case(struct bench *b, const json_t *one)
@@ -241,8 +251,11 @@ static void run_case(struct bench *b, const json_t *one)
 
 static bool bench_init(struct bench *b, const struct book *book)
 {
-    *b = (struct bench){.book = book, .program = malloc(sizeof *b->program), .setup = calloc(1, sizeof *b->setup),
-                        .world = malloc(sizeof *b->world), .report = malloc(sizeof *b->report)};
+    *b = (struct bench){.book = book,
+                        .program = malloc(sizeof *b->program),
+                        .setup = calloc(1, sizeof *b->setup),
+                        .world = malloc(sizeof *b->world),
+                        .report = malloc(sizeof *b->report)};
     if (!b->program || !b->setup || !b->world || !b->report)
         return false;
     *b->program = *book_program(book);
@@ -275,17 +288,20 @@ static int run_all(struct bench *b, const json_t *files)
     double begin = seconds_now();
     const char *name;
     json_t *file;
-    json_object_foreach((json_t *)(uintptr_t)files, name, file) {
+    json_object_foreach((json_t *)(uintptr_t)files, name, file)
+    {
         size_t i;
         json_t *one;
-        json_array_foreach(json_object_get(file, "cases"), i, one) {
+        json_array_foreach(json_object_get(file, "cases"), i, one)
+        {
             run_case(b, one);
             cases++;
             failed += b->faults > 0;
         }
     }
     double spent = seconds_now() - begin;
-    (void)printf("%d cases, %d failed, %.0f a second\n", cases, failed, cases / (spent > 0 ? spent : 1));
+    (void)printf("%d cases, %d failed, %.0f a second\n", cases, failed,
+                 cases / (spent > 0 ? spent : 1));
     return cases > 0 && failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

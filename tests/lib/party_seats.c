@@ -167,6 +167,7 @@ static void pushed(void *cls, const char *kind, const char *json, size_t size)
     (void)pthread_mutex_lock(&party->lock);
     seat->pushes++;
     if (root == NULL) {
+        (void)fprintf(stderr, "no JSON: %s %d:%d %s: %.600s\n", kind, at.line, at.position, at.text, json);
         party->bad_pushes++;
     } else {
         take_push(seat, kind, root);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rename.c -- gives every id of a book another name, everywhere: in references, maps, expressions, bands and keys of
- * texts. It walks the same tables that the checker uses, so a new key is renamed as well. */
+/* rename.c -- gives every id of a book another name, everywhere: in references, maps, expressions,
+ * bands and keys of texts. It walks the same tables that the checker uses, so a new key is renamed
+ * as well. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +10,10 @@
 #include "books.h"
 #include "compiler/schema.h"
 
-static const char *const lists[] = {"sets", "actors", "attributes", "variables", "assumptions", "formulas", "rules", "actions", "motions",
-                                    "incidents", "cards", "policies", "endings", "gauges", "profile", "claims", "sources", "explain"};
+static const char *const lists[] = {
+    "sets",    "actors",  "attributes", "variables", "assumptions", "formulas",
+    "rules",   "actions", "motions",    "incidents", "cards",       "policies",
+    "endings", "gauges",  "profile",    "claims",    "sources",     "explain"};
 
 /* Ids that expressions may hold, so that words of the language and bound names stay. */
 static json_t *known;
@@ -38,7 +41,8 @@ static bool behind(const char *text, size_t len, const char *word)
     size_t size = strlen(word);
     while (len > 0 && text[len - 1] == ' ')
         len--;
-    bool whole = len == size || !isalnum((unsigned char)word[0]) || !id_char(len > size ? text[len - size - 1] : ' ', false);
+    bool whole = len == size || !isalnum((unsigned char)word[0]) ||
+                 !id_char(len > size ? text[len - size - 1] : ' ', false);
     return len >= size && memcmp(text + len - size, word, size) == 0 && whole;
 }
 
@@ -76,11 +80,13 @@ static json_t *renamed_expression(const char *text)
             continue;
         }
         bool member = before > 1 && text[before - 1] == ':' && id_char(text[before - 2], false);
-        bool greedy = member || behind(text, before, "is") || behind(text, before, "has") || behind(text, before, "fits(");
+        bool greedy = member || behind(text, before, "is") || behind(text, before, "has") ||
+                      behind(text, before, "fits(");
         while (id_char(at[size], greedy))
             size++;
         bool change = greedy || is_known(at, size);
-        len += (size_t)snprintf(out + len, sizeof out - len, "%.*s%s", (int)size, at, change ? "Q" : "");
+        len += (size_t)snprintf(out + len, sizeof out - len, "%.*s%s", (int)size, at,
+                                change ? "Q" : "");
         at += size;
     }
     out[len] = '\0';
@@ -98,7 +104,9 @@ static json_t *renamed_binding(const char *text)
 static json_t *renamed_value(const struct schema_field *field, const json_t *value)
 {
     const char *text = json_string_value(value);
-    static const char *const words[] = {"none", "*", "actor", "incident", "motion", "order", "public", "allies", "red", "white", "command", "chair"};
+    static const char *const words[] = {"none",   "*",     "actor",   "incident",
+                                        "motion", "order", "public",  "allies",
+                                        "red",    "white", "command", "chair"};
     for (size_t i = 0; text && i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(text, words[i]) == 0)
             return json_string(text);
@@ -110,14 +118,18 @@ static json_t *renamed_value(const struct schema_field *field, const json_t *val
     if (field->kind == F_BIND || field->kind == F_BINDS)
         return renamed_binding(text);
     if (field->kind == F_STRING) {
-        static const char *const places[] = {"add", "set", "atleast", "atmost", "draw", "tell", "close"};
+        static const char *const places[] = {"add",  "set",  "atleast", "atmost",
+                                             "draw", "tell", "close"};
         for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
             if (strcmp(field->key, places[i]) == 0)
                 return renamed_expression(text);
         }
-        return strcmp(field->key, "motion") == 0 || strcmp(field->key, "cyber") == 0 ? renamed_string(text) : json_string(text);
+        return strcmp(field->key, "motion") == 0 || strcmp(field->key, "cyber") == 0
+                   ? renamed_string(text)
+                   : json_string(text);
     }
-    bool name = field->kind == F_ID || field->kind == F_REF || field->kind == F_REFS || field->kind == F_NAME || field->kind == F_NAMES;
+    bool name = field->kind == F_ID || field->kind == F_REF || field->kind == F_REFS ||
+                field->kind == F_NAME || field->kind == F_NAMES;
     bool bound = strcmp(field->key, "consent") == 0; /* a bound name */
     return name && !bound ? renamed_string(text) : json_string(text);
 }
@@ -127,9 +139,11 @@ static json_t *renamed_map(const char *key, const json_t *map)
     json_t *out = json_object();
     const char *name;
     json_t *value;
-    bool keys = strcmp(key, "attrs") == 0 || strcmp(key, "start") == 0 || strcmp(key, "params") == 0 || strcmp(key, "always") == 0 ||
+    bool keys = strcmp(key, "attrs") == 0 || strcmp(key, "start") == 0 ||
+                strcmp(key, "params") == 0 || strcmp(key, "always") == 0 ||
                 strcmp(key, "values") == 0;
-    json_object_foreach((json_t *)(uintptr_t)map, name, value) {
+    json_object_foreach((json_t *)(uintptr_t)map, name, value)
+    {
         char other[256];
         const char *text = json_string_value(value);
         (void)snprintf(other, sizeof other, "%s%s", name, keys ? "Q" : "");
@@ -148,7 +162,8 @@ static json_t *renamed_list(const struct schema_field *field, const json_t *list
     json_t *out = json_array();
     size_t i;
     json_t *value;
-    json_array_foreach(list, i, value) {
+    json_array_foreach(list, i, value)
+    {
         json_t *to;
         if (field->kind == F_BANDS) {
             json_t *name = renamed_string(json_string_value(json_array_get(value, 1)));
@@ -166,8 +181,8 @@ static json_t *renamed_list(const struct schema_field *field, const json_t *list
 
 static void walk(enum shape_name shape, json_t *object)
 {
-    for (int i = 0; i < schema_shapes[shape].fields; i++) {
-        const struct schema_field *field = &schema_shapes[shape].field[i];
+    for (int i = 0; i < schema_shape((int)shape)->fields; i++) {
+        const struct schema_field *field = &schema_shape((int)shape)->field[i];
         json_t *value = json_object_get(object, field->key);
         if (!value || field->kind == F_WORD || field->kind == F_WORDS || field->kind == F_PAIR)
             continue;
@@ -178,8 +193,10 @@ static void walk(enum shape_name shape, json_t *object)
         else if (json_is_object(value))
             walk(field->kind == F_DELAY ? SHAPE_DELAY : (enum shape_name)field->target, value);
         else if (!(field->kind == F_VALUE && strcmp(field->key, "why") == 0))
-            (void)json_object_set_new(object, field->key, field->kind == F_VALUE && json_is_string(value) ? renamed_string(json_string_value(value)) :
-                                                                                                           renamed_value(field, value));
+            (void)json_object_set_new(object, field->key,
+                                      field->kind == F_VALUE && json_is_string(value)
+                                          ? renamed_string(json_string_value(value))
+                                          : renamed_value(field, value));
     }
 }
 
@@ -187,8 +204,9 @@ static void walk(enum shape_name shape, json_t *object)
 
 static json_t *ids; /* prefix of a text's key -> ids */
 
-static const char *const prefixes[] = {"set", "", "", "variable", "assumption", "formula", "rule", "action", "motion", "incident",
-                                       "card", "", "ending", "gauge", "profile", "claim", "source", "explain"};
+static const char *const prefixes[] = {
+    "set",      "",     "", "variable", "assumption", "formula", "rule",  "action", "motion",
+    "incident", "card", "", "ending",   "gauge",      "profile", "claim", "source", "explain"};
 
 static void rename_key(const char *key, char *out, size_t size)
 {
@@ -207,7 +225,8 @@ static void rename_key(const char *key, char *out, size_t size)
         bool keep = !last || isdigit((unsigned char)last[1]);
         for (size_t i = 0; last && i < sizeof fixed / sizeof fixed[0]; i++)
             keep = keep || strcmp(last + 1, fixed[i]) == 0;
-        (void)snprintf(out, size, "%.*s%.*sQ%s%s", (int)dot + 1, key, (int)len, rest, tail, keep ? "" : "Q");
+        (void)snprintf(out, size, "%.*s%.*sQ%s%s", (int)dot + 1, key, (int)len, rest, tail,
+                       keep ? "" : "Q");
         return;
     }
 }
@@ -233,7 +252,8 @@ static json_t *renamed_texts(const json_t *texts)
     json_t *out = json_object();
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)texts, key, value) {
+    json_object_foreach((json_t *)(uintptr_t)texts, key, value)
+    {
         char name[512];
         rename_key(key, name, sizeof name);
         (void)json_object_set_new(out, name, renamed_text(json_string_value(value)));
@@ -248,9 +268,11 @@ static void note_ids(const char *key, const json_t *list)
         json_t *object;
         if (strcmp(lists[k], key) != 0)
             continue;
-        json_array_foreach(list, i, object) {
+        json_array_foreach(list, i, object)
+        {
             const char *id = json_string_value(json_object_get(object, "id"));
-            if (strcmp(key, "sets") == 0 || strcmp(key, "variables") == 0 || strcmp(key, "formulas") == 0 || strcmp(key, "attributes") == 0)
+            if (strcmp(key, "sets") == 0 || strcmp(key, "variables") == 0 ||
+                strcmp(key, "formulas") == 0 || strcmp(key, "attributes") == 0)
                 (void)json_object_set_new(known, id, json_true());
             if (!json_object_get(ids, prefixes[k]))
                 (void)json_object_set_new(ids, prefixes[k], json_object());
@@ -285,14 +307,14 @@ json_t *books_renamed(const json_t *files)
     json_t *value;
     known = json_object();
     ids = json_object();
-    json_object_foreach(copy, name, file) {
-        json_object_foreach(file, key, value)
-            note_ids(key, value);
+    json_object_foreach(copy, name, file)
+    {
+        json_object_foreach(file, key, value) note_ids(key, value);
     }
-    json_object_foreach(copy, name, file) {
+    json_object_foreach(copy, name, file)
+    {
         json_t *shallow = json_copy(file);
-        json_object_foreach(shallow, key, value)
-            rename_file(key, file);
+        json_object_foreach(shallow, key, value) rename_file(key, file);
         json_decref(shallow);
     }
     json_decref(known);

@@ -131,7 +131,7 @@ static void actions(struct assembly *a)
             action->consent = 2;
         }
         action->needs = asm_needs(a, "bind 1 var 13 push 10 ge");
-        action->costs = asm_costs(a, SYNTH_PC, k < 4 ? "push 1" : "push 2");
+        action->costs = asm_costs(a, SYNTH_PC, k < 4 ? "push 1" : k < 7 ? "push 2" : "push 0");
         action->limit_turn = 1;
         action->level_hi = (int16_t)(k == 2 ? 5 : 0);
     }
@@ -261,7 +261,7 @@ static void policies(struct assembly *a)
         x->least = asm_code(a, "push %d", k == 0 ? 0 : 20);
     }
     struct policy *x = asm_policy(a, POLICY_ANSWER, SYNTH_MEMBERS, NONE, F_WILL);
-    const int32_t bounds[ANSWERS] = {INT32_MIN, 50, INT32_MIN, 42, INT32_MIN + 1, 52, 44, 30, INT32_MIN + 1};
+    const int32_t bounds[ANSWERS] = {INT32_MIN, 56, INT32_MIN, 48, INT32_MIN + 1, 52, 44, 30, INT32_MIN + 1};
     for (int k = 0; k < ANSWERS; k++) {
         x->bound[k] = bounds[k];
     }

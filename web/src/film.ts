@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A film as views: the first whole, then patches. Keeps a whole view now and then, so that any step is near one.
-// Never asks the server.
+// Never asks the server. A film tells nothing of who looks on, so each view gets an onlooker.
 import { mergePatch } from './merge.js';
 import type { Film, FilmStep } from './types.js';
 
@@ -26,7 +26,7 @@ export class Reel {
     else if (!this.kept.has(from)) view = this.advance(null, 0);
     for (let i = from + 1; i <= target; i++) view = this.advance(view, i);
     this.last = { at: target, view };
-    return view;
+    return mergePatch({ viewer: { role: 'observer' } }, view);
   }
 
   private advance(view: unknown, at: number): unknown {

@@ -13,7 +13,7 @@ import type { Problem, View } from './types.js';
 import { Banner } from './view/banner.js';
 import { LangSwitch, LiveRegion, ThemeSwitch } from './view/header.js';
 import { JoinPage } from './view/join.js';
-import { Mark, problemText } from './view/parts.js';
+import { PageMark, problemText } from './view/parts.js';
 import { PlayPage } from './view/play.js';
 import { cleanCode, OldSeats, StartPage } from './view/start.js';
 import { WhyPanel } from './view/why.js';
@@ -30,14 +30,14 @@ class Guard extends Component<{ children: ComponentChildren }, { broken: boolean
   override render() {
     if (!this.state.broken) return this.props.children;
     return (
-      <div class="page narrow"><Mark /><main id="main"><h1>{t().brokenTitle}</h1><p>{t().brokenHelp}</p>
+      <div class="page narrow"><PageMark /><main id="main"><h1>{t().brokenTitle}</h1><p>{t().brokenHelp}</p>
         <button type="button" class="button main" onClick={() => location.reload()}>{t().reload}</button></main></div>
     );
   }
 }
 
 const Plain = ({ title, children }: { title: string; children?: ComponentChildren }) => (
-  <div class="page narrow"><Mark /><main id="main"><h1>{title}</h1>{children}<footer class="foot"><LangSwitch /><ThemeSwitch /></footer></main></div>
+  <div class="page narrow"><PageMark /><main id="main"><h1>{title}</h1>{children}<footer class="foot"><LangSwitch /><ThemeSwitch /></footer></main></div>
 );
 
 function Ended() {

@@ -47,7 +47,7 @@ const view: Shape = {
     'stepout?': 'boolean', 'vote?': cards,
   },
   'can?': dict('boolean'),
-  'table?': { 'sessions?': dict({ n: 'number', title: text, 'branch?': 'textOrString', 'current?': 'boolean', 'phase?': 'string' }) },
+  'table?': { 'sessions?': dict({ n: 'number', title: text, 'branch_of?': 'string', 'branch_turn?': 'number', 'current?': 'boolean', 'phase?': 'string' }) },
   'catalogue?': {
     scenarios: dict({
       n: 'number', title: text, summary: text, minutes: 'number', 'warning?': text, players: { lo: 'number', hi: 'number' },
@@ -127,13 +127,13 @@ const lobby: Shape = {
 
 const film: Shape = {
   verified: 'boolean', title: text, eyes: dict(text),
-  steps: dict({ seq: 'number', turn: 'number', phase: 'string', title: text, 'view?': 'any', 'patch?': 'any' }),
+  steps: dict({ 'seq?': 'number', turn: 'number', phase: 'string', 'title?': text, 'view?': 'any', 'patch?': 'any' }),
 };
 
 const rules: Shape = {
   claims: dict({ text, 'source?': 'string', 'where?': 'any' }),
   sources: dict({ kind: 'string', author: 'string', title: 'string', 'publication?': 'any', 'year?': 'any', 'note?': 'any' }),
-  assumptions: dict({ why: text, 'params?': dict({ value: 'number', 'lo?': 'number', 'hi?': 'number' }) }),
+  assumptions: dict({ why: text, 'params?': dict({ 'value?': 'number', 'table?': 'any', 'lo?': 'number', 'hi?': 'number' }) }),
   explain: dict({ n: 'number', title: text, text }),
 };
 

@@ -251,7 +251,7 @@ export interface Moment { n: number; turn: number; day: number; kind: string; te
 export interface Question { n: number; step: Text; text: Text; claims?: Dict<unknown> }
 export interface Debrief { questions?: Dict<Question>; timeline?: Dict<Moment> }
 
-export interface SessionRow { n: number; title: Text; branch?: string | Text; current?: boolean; phase?: string }
+export interface SessionRow { n: number; title: Text; branch_of?: string; branch_turn?: number; current?: boolean; phase?: string; turn?: number }
 
 export interface View {
   format: number;
@@ -291,11 +291,11 @@ export interface Lobby {
 export interface RuleBook {
   claims: Dict<{ text: Text; source?: string; where?: Text }>;
   sources: Dict<{ kind: string; author: string; title: string; publication?: string; year?: number | string; note?: Text }>;
-  assumptions: Dict<{ why: Text; params?: Dict<{ value: number; lo?: number; hi?: number }> }>;
+  assumptions: Dict<{ why: Text; params?: Dict<{ value?: number; table?: unknown; lo?: number; hi?: number }> }>;
   explain: Dict<{ n: number; title: Text; text: Text }>;
 }
 
-export interface FilmStep { seq: number; turn: number; phase: string; title: Text; view?: unknown; patch?: unknown }
+export interface FilmStep { seq?: number; turn: number; phase: string; title?: Text; view?: unknown; patch?: unknown }
 export interface Film { verified: boolean; title: Text; eyes: Dict<Text>; steps: Dict<FilmStep> }
 
 // A refusal, RFC 9457 with the sentence to show in both languages.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* embed.c -- run while building: writes the rule book and the scenarios as one C file, so that the program carries them.
- * embed OUTPUT BOOK SCENARIO... Never checks what they say; that is the compiler's work. */
+/* embed.c -- run while building: writes the rule book and the scenarios as one C file, so that the
+ * program carries them. embed OUTPUT BOOK SCENARIO... Never checks what they say; that is the
+ * compiler's work. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,8 @@ static json_t *read_or_die(const char *path)
     static struct diags diags;
     json_t *files = book_read_folder(path, &diags);
     for (int i = 0; i < diags.count; i++)
-        (void)fprintf(stderr, "%s/%s:%d: %s\n", path, diags.item[i].file, diags.item[i].line, diags.item[i].text);
+        (void)fprintf(stderr, "%s/%s:%d: %s\n", path, diags.item[i].file, diags.item[i].line,
+                      diags.item[i].text);
     if (!files)
         exit(EXIT_FAILURE);
     return files;
@@ -23,7 +25,8 @@ static int write_bytes(const char *path, const char *text)
     FILE *out = fopen(path, "w");
     if (!out)
         return EXIT_FAILURE;
-    (void)fputs("/* SPDX-License-Identifier: EUPL-1.2 */\n/* Made by rules/compiler/embed while building. */\n"
+    (void)fputs("/* SPDX-License-Identifier: EUPL-1.2 */\n/* Made by rules/compiler/embed while "
+                "building. */\n"
                 "#include \"compiler/builtin.h\"\n\nconst unsigned char builtin_text[] = {",
                 out);
     for (size_t i = 0; text[i]; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* schemas.c -- writes rules/schema anew: hs_schemas FOLDER. A test complains when what stands there differs. */
+/* schemas.c -- writes rules/schema anew: hs_schemas FOLDER. A test complains when what stands there
+ * differs. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_books.c -- good books compile to the program that is written down; broken ones are told exactly what is wrong. */
+/* test_books.c -- good books compile to the program that is written down; broken ones are told
+ * exactly what is wrong. */
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -22,7 +23,8 @@ static struct book *compiled(const json_t *files, const char *what)
 {
     memset(&diags, 0, sizeof diags);
     struct book *book = book_compile(files, NULL, &diags);
-    cr_assert_not_null(book, "%s: %s %s: %s", what, diags.item[0].file, diags.item[0].pointer, diags.item[0].text);
+    cr_assert_not_null(book, "%s: %s %s: %s", what, diags.item[0].file, diags.item[0].pointer,
+                       diags.item[0].text);
     return book;
 }
 
@@ -32,7 +34,8 @@ static char *as_lines(void)
     char *text = calloc(DIAGS_MAX + 1, 700);
     size_t len = 0;
     for (int i = 0; i < diags.count; i++)
-        len += (size_t)sprintf(text + len, "%s %s: %s\n", diags.item[i].file, diags.item[i].pointer, diags.item[i].text);
+        len += (size_t)sprintf(text + len, "%s %s: %s\n", diags.item[i].file, diags.item[i].pointer,
+                               diags.item[i].text);
     return text;
 }
 
@@ -57,7 +60,8 @@ Test(books, broken_books_are_told_what_is_wrong)
         cr_expect_null(book, "%s compiles", entry->d_name);
         (void)snprintf(path, sizeof path, "tests/books/bad/%s/expected.txt", entry->d_name);
         char *expected = books_slurp(path), *got = as_lines();
-        cr_expect_str_eq(got, expected, "%s\ngot:\n%s\nexpected:\n%s", entry->d_name, got, expected);
+        cr_expect_str_eq(got, expected, "%s\ngot:\n%s\nexpected:\n%s", entry->d_name, got,
+                         expected);
         free(expected);
         free(got);
         book_free(book);
@@ -75,7 +79,9 @@ Test(books, good_books_become_the_program_that_is_written_down)
     json_t *files = read_book("tests/books/ok/tiny");
     struct book *book = compiled(files, "tiny");
     char *got = book_disasm(book), *expected = books_slurp("tests/books/ok/tiny.disasm");
-    cr_expect_str_eq(got, expected, "the program of tests/books/ok/tiny has changed; if that is meant: hoeksteen disasm tests/books/ok/tiny");
+    cr_expect_str_eq(got, expected,
+                     "the program of tests/books/ok/tiny has changed; if that is meant: hoeksteen "
+                     "disasm tests/books/ok/tiny");
     free(got);
     free(expected);
     book_free(book);
@@ -94,8 +100,10 @@ Test(books, every_id_is_data)
     for (size_t i = 0; i < sizeof books / sizeof books[0]; i++) {
         json_t *files = read_book(books[i]), *other = books_renamed(files);
         struct book *one = compiled(files, books[i]), *two = compiled(other, "renamed");
-        cr_expect(strcmp(book_id(one, KIND_VARIABLE, 0), book_id(two, KIND_VARIABLE, 0)) != 0, "nothing was renamed");
-        cr_expect(same_program(book_program(one), book_program(two)), "%s: another program after renaming every id", books[i]);
+        cr_expect(strcmp(book_id(one, KIND_VARIABLE, 0), book_id(two, KIND_VARIABLE, 0)) != 0,
+                  "nothing was renamed");
+        cr_expect(same_program(book_program(one), book_program(two)),
+                  "%s: another program after renaming every id", books[i]);
         book_free(one);
         book_free(two);
         json_decref(files);
@@ -115,7 +123,8 @@ Test(books, canonical_form_compiles_to_the_same)
         char *text_again = book_canonical(again, NULL);
         cr_expect_str_eq(text, text_again);
         struct book *one = compiled(files, books[i]), *two = compiled(again, "canonical");
-        cr_expect(same_program(book_program(one), book_program(two)), "%s: another program after sorting keys", books[i]);
+        cr_expect(same_program(book_program(one), book_program(two)),
+                  "%s: another program after sorting keys", books[i]);
         book_free(one);
         book_free(two);
         free(text);
@@ -133,8 +142,7 @@ Test(books, order_of_files_does_not_count)
     int count = 0;
     const char *name;
     json_t *file;
-    json_object_foreach(files, name, file)
-        names[count++] = name;
+    json_object_foreach(files, name, file) names[count++] = name;
     while (count > 0) {
         count--;
         (void)json_object_set(turned, names[count], json_object_get(files, names[count]));

@@ -68,9 +68,29 @@ Test(moment, agrees_with_the_naive_one)
 enum { ACTORS, MEMBERS, INCIDENTS };
 enum { A, B, C, HITS, FLAG, SEV };
 
+/* What the tests below made, given back after each. */
+static void *made[1300];
+static int made_count;
+
+static void *keep(void *what)
+{
+    cr_assert(made_count < (int)(sizeof made / sizeof made[0]));
+    made[made_count++] = what;
+    return what;
+}
+
+static void give_back(void)
+{
+    while (made_count > 0) {
+        free(made[--made_count]);
+    }
+}
+
+TestSuite(moment, .fini = give_back);
+
 static struct assembly *plain_book(void)
 {
-    struct assembly *a = asm_new();
+    struct assembly *a = keep(asm_new());
     asm_actors(a, ACTOR_MEMBER, 3);
     asm_actors(a, ACTOR_RED, 1);
     asm_set(a, SET_INCIDENT, 4);
@@ -89,10 +109,10 @@ static struct report *report;
 
 static struct world *revealed(struct assembly *a, uint64_t seed)
 {
-    struct world *w = malloc(sizeof *w);
+    struct world *w = keep(malloc(sizeof *w));
     const struct act reveal = act_of(ACT_REVEAL, NONE, NONE, NONE, NONE, 0);
     asm_finish(a);
-    report = malloc(sizeof *report);
+    report = keep(malloc(sizeof *report));
     engine_start(&a->p, &a->s, seed, NULL, w, NULL);
     w->turn = 1;
     cr_assert(engine_do(&a->p, &a->s, w, &reveal, report, NULL));
@@ -184,9 +204,7 @@ Test(moment, chance_is_by_name)
         second += (uint64_t)engine_value(&a->p, w, HITS, 1, 0) << (seed % 60);
         cr_assert_eq(w->value[A], 11);
         cr_assert_eq(w->value[B], 20);
-        free(w);
-        free(a);
-        free(report);
+        give_back();
     }
     for (int m = 0; m < 3; m++) {
         cr_assert(hits[m] > 85 && hits[m] < 155, "member %d: %d of 400 at 30 percent", m, hits[m]);
@@ -269,10 +287,10 @@ Test(moment, probe_runs_one_rule)
     a->p.rule[rule].percent = asm_code(a, "push 50");
     asm_effect(a, EFFECT_ADD, HITS, "bind 1", "push 4");
     asm_finish(a);
-    struct world *w = malloc(sizeof *w);
+    struct world *w = keep(malloc(sizeof *w));
     struct probe probe = {(int16_t)a->p.moment[MOMENT_AFTERMATH].first, {2, NONE, NONE, NONE, NONE, NONE, NONE, NONE}, {SET_ACTOR}, 1, false};
     memset(probe.kind + 1, SET_KINDS, sizeof probe.kind - 1);
-    report = malloc(sizeof *report);
+    report = keep(malloc(sizeof *report));
     engine_start(&a->p, &a->s, 1, NULL, w, NULL);
     cr_assert(engine_probe(&a->p, w, &probe, report));
     cr_assert_eq(report->changes, 3);

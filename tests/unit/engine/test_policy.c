@@ -287,15 +287,17 @@ Test(policy, whole_turns_of_every_size)
 {
     struct assembly *synth = synth_new();
     const struct act turn = act_of(ACT_TURN, NONE, NONE, NONE, NONE, 0);
-    engine_start(&synth->p, &synth->s, 4, NULL, w, NULL);
-    while (engine_do(&synth->p, &synth->s, w, &turn, NULL, NULL)) {
-        auto_turn(&synth->p, &synth->s, w, synth_everybody(synth), count, NULL, NULL);
-        cr_assert_eq(w->adjudicated, 1);
-        for (int m = 0; m < w->motions; m++) {
-            cr_assert(w->motion[m].state > MOTION_BROKEN, "a motion is left over");
+    for (uint64_t seed = 0; seed < 6; seed++) {
+        engine_start(&synth->p, &synth->s, seed, NULL, w, NULL);
+        while (engine_do(&synth->p, &synth->s, w, &turn, NULL, NULL)) {
+            auto_turn(&synth->p, &synth->s, w, synth_everybody(synth), count, NULL, NULL);
+            cr_assert_eq(w->adjudicated, 1);
+            for (int m = 0; m < w->motions; m++) {
+                cr_assert(w->motion[m].state > MOTION_BROKEN, "a motion is left over");
+            }
         }
+        cr_assert_eq(w->turn, SYNTH_TURNS);
     }
-    cr_assert_eq(w->turn, SYNTH_TURNS);
     static const enum act_verb wanted[] = {ACT_ORDER, ACT_CONSENT, ACT_CARD, ACT_TABLE, ACT_ANSWER, ACT_AGREE, ACT_AMEND, ACT_CLARIFY,
                                            ACT_SLIP, ACT_EVENTS, ACT_LOCK, ACT_COUNCIL, ACT_DEADLINE, ACT_CLOSE, ACT_ADJUDICATE};
     for (size_t k = 0; k < sizeof wanted / sizeof wanted[0]; k++) {

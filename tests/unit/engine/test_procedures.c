@@ -297,7 +297,7 @@ Test(procedures, the_victims_consent_is_a_gate)
             struct table t = table_of(gated[k], with_consent);
             DO(ACT_TABLE, way == 3 ? 2 : CHAIR, 0, NONE, 0);
             cr_assert_eq(t.w->motion[0].consent, way == 3 ? 0 : 1); /* the victim's own motion needs nobody's */
-            for (int a = 0; a < ALLIES && engine_answers(gated[k]) >> ANSWER_YES & 1; a++) {
+            for (int a = 0; a < ALLIES && engine_answers((uint8_t)gated[k]) >> ANSWER_YES & 1; a++) {
                 cr_assert_eq(answer(t, a, ANSWER_YES, 0), REFUSAL_NONE);
             }
             if (way < 3) {

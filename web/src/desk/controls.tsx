@@ -34,7 +34,7 @@ export function Controls({ view }: { view: View }) {
         {can['phase.next'] && <Act command="phase.next" kind="main">{t().nextPhase}</Act>}
         {paused ? can['phase.resume'] && <Act command="phase.resume">{t().resume}</Act> : can['phase.pause'] && <Act command="phase.pause">{t().pause}</Act>}
         {can['phase.extend'] && !clockOff && [1, 2, 5].map((minutes) => (
-          <Act key={minutes} command="phase.extend" fields={{ minutes }} label={t().extendBy(minutes)}>+{minutes} min</Act>
+          <Act key={minutes} command="phase.extend" fields={{ minutes }} label={`+${minutes} min: ${t().extendBy(minutes)}`}>+{minutes} min</Act>
         ))}
         {can['reveal.next'] && <Act command="reveal.next" kind="main">{t().revealNext}</Act>}
         <Waiting view={view} />

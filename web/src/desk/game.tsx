@@ -42,7 +42,7 @@ export function GamePage({ view }: { view: View }) {
       {help && <p class="phase-help">{tx(help)}</p>}
       {phase === 'adjudicate' && <Adjudication view={view} />}
       {phase === 'council' && <Panel title={t().agenda} id="desk-agenda"><Agenda view={view} /></Panel>}
-      {phase === 'outcome' && <OutcomePage outcome={view.outcome} />}
+      {(phase === 'outcome' || phase === 'later') && <OutcomePage outcome={view.outcome} />}
       {phase === 'reveal' && <><RevealPage reveal={view.reveal} /><Profile profile={view.profile} /></>}
       {(phase === 'debrief' || phase === 'closed') && <DebriefPage view={view} />}
       {phase !== 'debrief' && phase !== 'closed' && <LaterPage later={view.later} />}

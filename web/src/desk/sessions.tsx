@@ -2,7 +2,7 @@
 // The sessions of this table: choosing one, ending one, going back to the start of a turn as a branch, the recording.
 import { useState } from 'preact/hooks';
 import { getRecording } from '../api.js';
-import { t, tx, txOr } from '../i18n/index.js';
+import { t, tx } from '../i18n/index.js';
 import { sorted } from '../order.js';
 import { seat } from '../store.js';
 import type { View } from '../types.js';
@@ -59,7 +59,7 @@ export function SessionsPage({ view }: { view: View }) {
         <ul class="plain-list">
           {sorted(view.table?.sessions).map((session) => (
             <li key={session.id} class="queued">
-              <p><b>{tx(session.title)}</b> {session.branch && <Chip>{txOr(session.branch)}</Chip>} {session.current && <Chip kind="blue">{t().current}</Chip>}{' '}
+              <p><b>{tx(session.title)}</b> {(session.branch_turn ?? 0) > 0 && <Chip>{t().branchOf(session.branch_turn ?? 0)}</Chip>} {session.current && <Chip kind="blue">{t().current}</Chip>}{' '}
                 {session.phase && <span class="meta">{t().phaseName(session.phase)}</span>}</p>
               <div class="row">
                 {can['session.select'] && !session.current && <Act command="session.select" fields={{ session: session.id }}>{t().select}</Act>}

@@ -108,7 +108,7 @@ export const en: Words = {
   phaseBegins: (name) => `New phase: ${name}.`,
   phaseName: pick({
     lobby: 'Lobby', brief: 'Briefing', intel: 'Intelligence', assess: 'Assessment', deliberate: 'Deliberation', council: 'Council',
-    adjudicate: 'Adjudication', outcome: 'Outcome', reflect: 'Reflection', reveal: 'Reveal', debrief: 'Debrief', closed: 'Closed',
+    adjudicate: 'Adjudication', outcome: 'Outcome', later: 'Three months later', reflect: 'Reflection', reveal: 'Reveal', debrief: 'Debrief', closed: 'Closed',
   }),
   turnOf: (turn, turns) => `Turn ${turn} of ${turns}`,
   turnNumber: (turn) => `turn ${turn}`,
@@ -170,6 +170,7 @@ export const en: Words = {
   cardTitle: 'Card of the team',
   cardHelp: 'Confer, and put down what your team makes of it.',
   cardButton: 'Put down the card',
+  noCard: 'Your team fills in no card. Discuss what you make of it.',
   noTeamCard: 'Your team has not filled in a card yet.',
   notYet: 'not yet',
 
@@ -370,6 +371,7 @@ export const en: Words = {
   branchFrom: 'Back to the start of',
   branchHelp: 'A branch opens with the same people and the same dice; this game is kept.',
   branch: 'Open a branch',
+  branchOf: (turn) => `branch of turn ${turn}`,
 
   // replay and rules
   replayTitle: 'Watch a recording',
@@ -380,6 +382,8 @@ export const en: Words = {
   notVerified: 'not recomputed',
   film: 'Recording',
   eyes: 'Through the eyes of',
+  eyesAll: 'everybody',
+  eyesPublic: 'the public',
   filmStep: (at, of) => `Step ${at} of ${of}`,
   playFilm: 'Play',
   rulesTitle: 'From source to rule',

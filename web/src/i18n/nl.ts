@@ -107,7 +107,7 @@ export const nl = {
   phaseBegins: (name: string) => `Nieuwe fase: ${name}.`,
   phaseName: pick({
     lobby: 'Lobby', brief: 'Briefing', intel: 'Inlichtingen', assess: 'Beoordeling', deliberate: 'Beraad', council: 'Raad',
-    adjudicate: 'Verwerking', outcome: 'Uitkomst', reflect: 'Terugblik', reveal: 'Onthulling', debrief: 'Nabespreking', closed: 'Gesloten',
+    adjudicate: 'Verwerking', outcome: 'Uitkomst', later: 'Drie maanden later', reflect: 'Terugblik', reveal: 'Onthulling', debrief: 'Nabespreking', closed: 'Gesloten',
   }),
   turnOf: (turn: number, turns: number) => `Beurt ${turn} van ${turns}`,
   turnNumber: (turn: number) => `beurt ${turn}`,
@@ -169,6 +169,7 @@ export const nl = {
   cardTitle: 'Kaart van het team',
   cardHelp: 'Overleg, en leg vast wat uw team ervan vindt.',
   cardButton: 'Kaart vastleggen',
+  noCard: 'Uw team vult geen kaart in. Bespreek wat u ervan vindt.',
   noTeamCard: 'Uw team heeft nog geen kaart ingevuld.',
   notYet: 'nog niet',
 
@@ -369,6 +370,7 @@ export const nl = {
   branchFrom: 'Terug naar het begin van',
   branchHelp: 'Er opent een zijtak met dezelfde mensen en dezelfde dobbelstenen; dit spel blijft bewaard.',
   branch: 'Zijtak openen',
+  branchOf: (turn: number) => `zijtak van beurt ${turn}`,
 
   // terugkijken en regels
   replayTitle: 'Een opname bekijken',
@@ -379,6 +381,8 @@ export const nl = {
   notVerified: 'niet nagerekend',
   film: 'Opname',
   eyes: 'Door de ogen van',
+  eyesAll: 'iedereen',
+  eyesPublic: 'het publiek',
   filmStep: (at: number, of: number) => `Stap ${at} van ${of}`,
   playFilm: 'Afspelen',
   rulesTitle: 'Van bron tot regel',

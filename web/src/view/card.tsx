@@ -137,6 +137,7 @@ export function VoteBars({ view }: { view: View }) {
 }
 
 export function CardPage({ view }: { view: View }) {
+  if (size(view.card?.fields) === 0) return <section class="panel"><p>{t().noCard}</p></section>;
   const voted = size(view.me?.vote?.values) + size(view.me?.vote?.incidents) > 0;
   return (
     <>

@@ -36,7 +36,7 @@ export const Steps = ({ level, of = 5 }: { level: number; of?: number }) => (
 export function GaugeCard({ gauge }: { gauge: Gauge }) {
   return (
     <li class="gauge">
-      <h3 class="gauge-name">{gaugeName(gauge)}</h3>
+      <p class="gauge-name">{gaugeName(gauge)}</p>
       <WhyButton title={gaugeName(gauge)} word={tx(gauge.word)} value={gauge.value} why={gauge.why}>
         <span class="gauge-word">{tx(gauge.word)}</span>
         {gauge.value !== undefined && <span class="num">{plain(gauge.value)}</span>}

@@ -9,7 +9,7 @@ import { isLobby } from '../schema.js';
 import { seat, sendAsAnyone, takeAnswer } from '../store.js';
 import type { Lobby, Problem } from '../types.js';
 import { LangSwitch, ThemeSwitch } from './header.js';
-import { Field, Mark, problemText, Refusal } from './parts.js';
+import { Field, PageMark, problemText, Refusal } from './parts.js';
 import { SeatPicker, type SeatChoice } from './sit.js';
 
 type Loaded = { state: 'loading' } | { state: 'lost' } | { state: 'refused'; problem: Problem } | { state: 'here'; lobby: Lobby };
@@ -87,7 +87,7 @@ export function JoinPage({ code }: { code: string }) {
   useEffect(() => { if (seated) go('/play'); }, [seated]);
   return (
     <div class="page narrow">
-      <Mark />
+      <PageMark />
       <main id="main">
         <h1>{loaded.state === 'here' ? tx(loaded.lobby.title) : t().joinTitle}</h1>
         <p class="lead">{t().code}: <b class="code">{code}</b></p>

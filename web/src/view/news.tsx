@@ -14,7 +14,7 @@ export function NewsList({ news, last }: { news: Dict<News> | undefined; last?: 
   const list = last ? all.slice(-last) : all;
   if (list.length === 0) return <Empty>{t().noNews}</Empty>;
   return (
-    <ul class="news" role="log" aria-label={t().messages}>
+    <div role="log" aria-label={t().messages}><ul class="news">
       {list.map((item) => (
         <li key={item.id} class={`news-item news-${item.kind}`}>
           <p class="meta">
@@ -24,7 +24,7 @@ export function NewsList({ news, last }: { news: Dict<News> | undefined; last?: 
           <p>{tx(item.text)}</p>
         </li>
       ))}
-    </ul>
+    </ul></div>
   );
 }
 

@@ -11,6 +11,8 @@ import type { Problem, Text } from '../types.js';
 // Always in both languages: it must be understood by whoever looks over a shoulder.
 export const Mark = () => <p class="mark" lang="mul"><span lang="nl">OEFENING</span> <span aria-hidden="true">/</span> <span lang="en">EXERCISE</span></p>;
 
+export const PageMark = () => <header class="page-mark"><Mark /></header>;
+
 // A text of several paragraphs.
 export const Prose = ({ text }: { text: Text | undefined }) => (
   <>{tx(text).split(/\n+/).filter((line) => line.trim() !== '').map((line, i) => <p key={i}>{line}</p>)}</>

@@ -57,6 +57,7 @@ const pages: { [phase: string]: (view: View) => ComponentChildren } = {
   council: (view) => <><Asks asks={view.orders?.asks} may={view.can?.['order.consent'] === true} /><CouncilPage view={view} /></>,
   adjudicate: (view) => <><Panel title={t().adjudicating} id="now-adj"><p>{t().adjudicatingHelp}</p></Panel><GaugePanel view={view} id="now-gauges" /></>,
   outcome: (view) => <><OutcomePage outcome={view.outcome} /><LaterPage later={view.later} /></>,
+  later: (view) => <><LaterPage later={view.later} /><OutcomePage outcome={view.outcome} /></>,
   reflect: (view) => <><OutcomePage outcome={view.outcome} /></>,
   reveal: (view) => <><RevealPage reveal={view.reveal} /><LaterPage later={view.later} /><Profile profile={view.profile} /></>,
   debrief: (view) => <DebriefLater view={view} />,
@@ -74,7 +75,11 @@ function Content({ view }: { view: View }) {
     case 'file': return <FilePage view={view} />;
     case 'actions': return <OrdersPage view={view} />;
     case 'messages': return <Messages view={view} />;
-    default: return <><PhaseHelp view={view} />{pages[view.session?.phase ?? 'lobby']?.(view) ?? <SituationPage view={view} />}</>;
+    default: {
+      // Who came late has no seat yet, whatever the phase.
+      const phase = view.viewer.team ? view.session?.phase ?? 'lobby' : 'lobby';
+      return <><PhaseHelp view={view} />{pages[phase]?.(view) ?? <SituationPage view={view} />}</>;
+    }
   }
 }
 

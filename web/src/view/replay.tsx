@@ -6,7 +6,7 @@ import { postRecording } from '../api.js';
 import { Reel } from '../film.js';
 import { t, tx } from '../i18n/index.js';
 import { isFilm, isView } from '../schema.js';
-import type { Film, View } from '../types.js';
+import type { Film, FilmStep, View } from '../types.js';
 import { Briefing, Packets } from './brief.js';
 import { Agenda } from './council.js';
 import { DebriefPage } from './debrief.js';
@@ -16,7 +16,7 @@ import { LadderView } from './ladder.js';
 import { NewsList } from './news.js';
 import { OrdersPage } from './orders.js';
 import { OutcomePage } from './outcome.js';
-import { Mark, Panel, problemText } from './parts.js';
+import { PageMark, Panel, problemText } from './parts.js';
 import { GaugePanel } from './situation.js';
 
 type Loaded = { state: 'none' } | { state: 'busy' } | { state: 'refused'; text: string } | { state: 'here'; film: Film; eyes: string };
@@ -35,7 +35,7 @@ function Frame({ view, phase }: { view: View; phase: string }) {
   return (
     <div class="frame">
       <div class="frame-main">
-        {(phase === 'debrief' || phase === 'reveal' || phase === 'closed') && <DebriefPage view={view} />}
+        {(phase === 'debrief' || phase === 'reveal' || phase === 'later' || phase === 'closed') && <DebriefPage view={view} />}
         {phase === 'brief' && <Panel title={t().briefing} id="f-brief"><Briefing brief={view.brief} /></Panel>}
         {phase === 'intel' && <Panel title={t().packets} id="f-packets"><Packets brief={view.brief} turn={view.session?.turn ?? 0} /></Panel>}
         {view.council?.agenda && <Panel title={t().agenda} id="f-agenda"><Agenda view={view} /></Panel>}
@@ -51,6 +51,14 @@ function Frame({ view, phase }: { view: View; phase: string }) {
     </div>
   );
 }
+
+const eyesOf = (film: Film): [string, string][] => [
+  ...(film.eyes.all ? [] : [['all', t().eyesAll] as [string, string]]),
+  ...(film.eyes.public ? [] : [['public', t().eyesPublic] as [string, string]]),
+  ...Object.entries(film.eyes).map(([id, name]): [string, string] => [id, tx(name)]),
+];
+
+const stepName = (step: FilmStep | undefined): string => tx(step?.title) || t().phaseName(step?.phase ?? '');
 
 function Player({ film, eyes, onEyes }: { film: Film; eyes: string; onEyes: (eyes: string) => void }) {
   const reel = useMemo(() => new Reel(film), [film]);
@@ -71,11 +79,11 @@ function Player({ film, eyes, onEyes }: { film: Film; eyes: string; onEyes: (eye
         <p><b>{tx(film.title)}</b> · {film.verified ? t().verified : t().notVerified}</p>
         <label class="field"><span>{t().eyes}</span>
           <select value={eyes} onChange={(event) => onEyes(event.currentTarget.value)}>
-            {Object.entries(film.eyes).map(([id, name]) => <option key={id} value={id}>{tx(name)}</option>)}
+            {eyesOf(film).map(([id, name]) => <option key={id} value={id}>{name}</option>)}
           </select>
         </label>
-        <label class="field"><span>{t().filmStep(at + 1, reel.length)}: {tx(step?.title)}</span>
-          <input type="range" min={0} max={Math.max(0, end)} value={Math.min(at, end)} aria-valuetext={`${t().filmStep(at + 1, reel.length)}: ${tx(step?.title)}`}
+        <label class="field"><span>{t().filmStep(at + 1, reel.length)}: {stepName(step)}</span>
+          <input type="range" min={0} max={Math.max(0, end)} value={Math.min(at, end)} aria-valuetext={`${t().filmStep(at + 1, reel.length)}: ${stepName(step)}`}
             onInput={(event) => { setPlaying(false); setAt(Number(event.currentTarget.value)); }} />
         </label>
         <div class="row">
@@ -101,7 +109,7 @@ export function ReplayPage() {
   }
   return (
     <div class="page wide">
-      <Mark />
+      <PageMark />
       <main id="main">
         <h1>{t().replayTitle}</h1>
         <div class="panel">

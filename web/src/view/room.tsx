@@ -71,6 +71,7 @@ function Picture({ view }: { view: View }) {
     case 'council': return <><h2 class="room-title">{t().agenda}</h2><Agenda view={view} large /></>;
     case 'outcome':
     case 'reflect': return <><OutcomePage outcome={view.outcome} limit={7} /><LaterPage later={view.later} /></>;
+    case 'later': return <><LaterPage later={view.later} /><OutcomePage outcome={view.outcome} limit={5} /></>;
     case 'reveal': return <><RevealPage reveal={view.reveal} /><LaterPage later={view.later} /><Profile profile={view.profile} /></>;
     case 'debrief':
     case 'closed': return <DebriefLater view={view} />;

@@ -7,7 +7,7 @@ import { loadRules, ruleBook } from '../rulebook.js';
 import type { RuleBook } from '../types.js';
 import { LangSwitch, ThemeSwitch } from './header.js';
 import { Icon } from './icons.js';
-import { Field, Mark, Panel, Prose } from './parts.js';
+import { Field, Mark, PageMark, Panel, Prose } from './parts.js';
 
 const natural = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
@@ -18,7 +18,7 @@ function Assumptions({ book, fits }: { book: RuleBook; fits: (id: string, text: 
         <li key={id} class="ground ground-assumptions">
           <span class="ground-kind"><Icon name="assumption" /> <b>{id}</b></span> <span class="ground-text">{tx(entry.why)}</span>
           {Object.entries(entry.params ?? {}).length > 0 && <span class="meta"> {Object.entries(entry.params ?? {}).map(([name, param]) =>
-            `${name} = ${plain(param.value)}${param.lo !== undefined && param.hi !== undefined ? ` (${plain(param.lo)}–${plain(param.hi)})` : ''}`).join(', ')}</span>}
+            `${name} = ${param.value === undefined ? JSON.stringify(param.table) : plain(param.value)}${param.lo !== undefined && param.hi !== undefined ? ` (${plain(param.lo)}–${plain(param.hi)})` : ''}`).join(', ')}</span>}
         </li>
       ))}
     </ul>
@@ -65,7 +65,7 @@ export function RulesPage() {
   useEffect(() => { void loadRules(); }, []);
   return (
     <div class="page">
-      <Mark />
+      <PageMark />
       <main id="main">
         <h1>{t().rulesTitle}</h1>
         <p class="lead">{t().rulesLead}</p>

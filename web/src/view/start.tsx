@@ -6,7 +6,7 @@ import { t } from '../i18n/index.js';
 import { go } from '../route.js';
 import { oldSeats } from '../seats.js';
 import { takeSeat } from '../store.js';
-import { Field, Mark } from './parts.js';
+import { Field, PageMark } from './parts.js';
 
 export const cleanCode = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '').slice(0, 12);
 
@@ -33,7 +33,7 @@ export function StartPage() {
   const [code, setCode] = useState('');
   return (
     <div class="page narrow">
-      <Mark />
+      <PageMark />
       <main id="main">
         <h1 class="brand">Hoeksteen</h1>
         <p class="lead">{t().tagline}</p>

@@ -49,7 +49,7 @@ export function TimelineDrawing({ moments, large }: { moments: Entry<Moment>[]; 
   const height = ladderHeight + used.length * laneHeight + 22;
   const top = Math.max(4, ...moments.map((moment) => moment.rung ?? 0));
   return (
-    <svg class={large ? 'timeline large' : 'timeline'} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t().timelineLabel(moments.length)}>
+    <svg class={large ? 'timeline large' : 'timeline'} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
       <text x="0" y="20" class="axis">{t().ladder}</text>
       <path class="rung-line" d={rungPath(moments, (moment) => xOfDay(moment.day), top, left)} />
       {used.map((lane, i) => {
@@ -75,7 +75,7 @@ export function Timeline({ timeline, large = false }: { timeline: Dict<Moment> |
   return (
     <section class="panel wide-panel" aria-labelledby="timeline-title">
       <h2 id="timeline-title">{t().timeline}</h2>
-      <div class="scroll-x" tabIndex={0} role="region" aria-labelledby="timeline-title"><TimelineDrawing moments={moments} large={large} /></div>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label={t().timelineLabel(moments.length)}><TimelineDrawing moments={moments} large={large} /></div>
       <details class="more">
         <summary>{t().asList}</summary>
         <ol class="moments">

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* policy.h -- what policy.c and policy_targets.c share: one seat that is asked what it wants. */
+#ifndef ENGINE_POLICY_H
+#define ENGINE_POLICY_H
+
+#include "engine/run.h"
+
+enum { FILTERS = 16 }; /* different `by` of policies that are remembered at once; a power of two */
+
+struct asking {
+    const struct program *p;
+    const struct setup *s;
+    const struct world *w;
+    struct sight sight;
+    enum policy_kind kind;
+    int16_t actor;
+    struct choice *choice;
+    int room, count;
+    bool reasons; /* somebody wants to know why */
+    struct { uint32_t where; bool fits; } filter[FILTERS]; /* of this actor, asked before */
+};
+
+int32_t ask_eval(const struct asking *a, uint32_t code, const struct names *names);
+bool ask_may(const struct asking *a, const struct act *act, struct refusal *ret);
+int32_t ask_score(const struct asking *a, const struct policy *policy, const struct names *names);
+bool ask_enough(const struct asking *a, const struct policy *policy, const struct names *names, int32_t value);
+/* Into the list, with its reason when somebody wants to know. */
+void ask_propose(struct asking *a, const struct policy *policy, const struct names *names, int32_t score, const struct act *act);
+
+/* Can a policy of this kind lead to anything, whatever the target? */
+bool ask_possible(const struct asking *a, const struct policy *policy);
+void ask_targets(struct asking *a, const struct policy *policy);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* policy_targets.c -- orders, motions and cards that a seat may want: every policy over every target, the cheap questions
+ * first. */
+#include <string.h>
+
+#include "engine/policy.h"
+#include "engine/integer_only.h"
+
+static bool ordered_already(const struct asking *a, const struct act *act)
+{
+    const bool ever = a->w->uses[act->object][act->actor] > 0;
+    for (int k = 0; ever && k < a->w->orders; k++) {
+        const struct order *o = &a->w->order[k];
+        if (o->state != ORDER_FREE && o->turn == a->w->turn && o->actor == act->actor && o->action == act->object &&
+            memcmp(o->target, act->arg, sizeof o->target) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool tabled_already(const struct asking *a, const struct act *act)
+{
+    for (int k = 0; k < a->w->motions; k++) {
+        const struct motion *m = &a->w->motion[k];
+        if (m->turn == a->w->turn && m->kind == act->object && m->incident == act->arg[0]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The act of a policy with targets; false when the actor has done just that in this turn. */
+static bool act_of(const struct asking *a, const struct policy *policy, const struct names *names, struct act *ret_act)
+{
+    const struct program *p = a->p;
+    struct act act = {0, a->actor, policy->object, {NONE, NONE}, ask_eval(a, policy->level, names)};
+    if (a->kind == POLICY_ORDER) {
+        const struct action *action = &p->action[policy->object];
+        act.verb = ACT_ORDER;
+        act.value = act.value < action->level_lo ? action->level_lo : act.value;
+        act.value = act.value > action->level_hi ? action->level_hi : act.value;
+        for (int t = 0; t < action->targets.count; t++) {
+            act.arg[t] = names->bind[t + 1];
+        }
+    } else if (a->kind == POLICY_TABLE) {
+        act.verb = ACT_TABLE;
+        act.arg[0] = p->motion[policy->object].targets.count > 0 ? names->bind[1] : NONE;
+    } else {
+        act.verb = ACT_CARD;
+        act.arg[0] = p->card[policy->object].per_incident ? names->bind[1] : NONE;
+    }
+    *ret_act = act;
+    return a->kind == POLICY_ORDER ? !ordered_already(a, &act) : a->kind != POLICY_TABLE || !tabled_already(a, &act);
+}
+
+/* Can a policy of this kind lead to anything for this actor, whatever the target? Asked before any filter is evaluated. */
+bool ask_possible(const struct asking *a, const struct policy *policy)
+{
+    const int object = policy->object;
+    if (a->kind == POLICY_ORDER) {
+        const struct action *action = &a->p->action[object];
+        const int uses = a->w->uses[object][a->actor];
+        return (a->s->action_allowed[object / 64] >> (object % 64) & 1) != 0 &&
+               (action->limit_game == 0 || uses < action->limit_game);
+    }
+    if (a->kind != POLICY_TABLE) {
+        return true;
+    }
+    const struct motion_kind *kind = &a->p->motion[object];
+    int tabled = 0;
+    for (int k = 0; k < a->w->motions; k++) {
+        tabled += a->w->motion[k].kind == object && a->w->motion[k].turn == a->w->turn;
+    }
+    return (a->s->motion_allowed[object / 64] >> (object % 64) & 1) != 0 &&
+           (kind->limit_turn == 0 || tabled < kind->limit_turn) && (kind->targets.count > 0 || tabled == 0);
+}
+
+void ask_targets(struct asking *a, const struct policy *policy)
+{
+    struct names names;
+    struct walk walk;
+    struct act act;
+    names_none(&names);
+    names_add(&names, 0, SET_ACTOR, a->actor);
+    walk_start(&walk, &a->sight, policy->targets);
+    while (walk_next(&walk, &names)) {
+        if ((policy->when != 0 && ask_eval(a, policy->when, &names) == 0) || !act_of(a, policy, &names, &act)) {
+            continue;
+        }
+        const int32_t score = ask_score(a, policy, &names);
+        if (ask_enough(a, policy, &names, score) && ask_may(a, &act, NULL)) {
+            ask_propose(a, policy, &names, score, &act);
+        }
+    }
+}
