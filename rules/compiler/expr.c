@@ -133,7 +133,7 @@ int place_compile(struct compiler *c, const json_t *value, const char *key,
         struct facts facts = c->facts;
         expr_type(c, index, &inner);
         if (named == NONE && c->faults == before)
-            complain(c, "must be a variable with its indices, as in \"LINE\" or \"PRS[a]\"");
+            complain(c, "must be a variable with its indices, as in \"X\" or \"X[a]\"");
         if (c->faults == before && node->kind == NODE_VAR) {
             variable = node->symbol;
             /* the place is written, not read; its indices are read */

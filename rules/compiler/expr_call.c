@@ -50,7 +50,7 @@ static void call_raw(struct call *call)
     int variable = name_find(c->book, KIND_VARIABLE, c->source + child->at, child->len);
     if ((child->kind != NODE_NAME && child->kind != NODE_INDEX) || variable == NONE ||
         c->book->kind[KIND_VARIABLE].item[variable].bad) {
-        fault_at(c, call->node, "raw(…) takes a variable, as in raw(PREP)");
+        fault_at(c, call->node, "raw(…) takes a variable, as in raw(X)");
         return;
     }
     call->node->first = child->first;

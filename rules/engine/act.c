@@ -101,18 +101,19 @@ bool act_do(const struct doing *d, struct world *w, struct report *report, struc
 }
 
 /* Acts with many rules are worth a memo of their own. */
-static bool remember_do(struct doing *d, struct world *w, struct report *report, struct refusal *ret)
+static bool remember_do(const struct doing *asked, struct world *w, struct report *report, struct refusal *ret)
 {
     struct memo memo;
+    struct doing d = *asked;
     memo_start(&memo);
-    d->memo = &memo;
-    return act_do(d, w, report, ret);
+    d.memo = &memo;
+    return act_do(&d, w, report, ret);
 }
 
 bool engine_do(const struct program *p, const struct setup *s, struct world *w, const struct act *act, struct report *report,
                struct refusal *ret_refusal)
 {
-    struct doing d = {p, s, w, act, NULL};
+    const struct doing d = {p, s, w, act, NULL};
     return act->verb == ACT_TURN || act->verb == ACT_ADJUDICATE ? remember_do(&d, w, report, ret_refusal)
                                                                  : act_do(&d, w, report, ret_refusal);
 }

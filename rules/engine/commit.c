@@ -100,7 +100,9 @@ static void settle(struct settling *s, uint16_t head)
     if (after != before) {
         run->w->value[first->slot] = after;
         run_touch(run, first->variable);
-        report_change(run, first->variable, first->index, before, after, s->term, s->wide ? 0 : s->terms);
+        const struct change change = {.variable = first->variable, .index = {first->index[0], first->index[1]},
+                                      .before = before, .after = after};
+        report_change(run, &change, s->term, s->wide ? 0 : s->terms);
     }
 }
 

@@ -65,7 +65,7 @@ void costs_pay(struct run *run, struct span costs, const struct names *names, in
     for (int c = 0; c < costs.count; c++) {
         const int variable = run->p->cost[costs.first + c].variable;
         const int32_t have = engine_value(run->p, run->w, variable, names->bind[0], 0);
-        run_set(run, variable, names->bind[0], 0, have - price[c], rule, names);
+        run_set(run, (struct number){variable, names->bind[0], 0}, have - price[c], rule, names);
     }
     for (int c = 0; ret_paid != NULL && c < COSTS_EACH_MAX; c++) {
         ret_paid[c] = price[c];
@@ -78,6 +78,6 @@ void costs_back(struct run *run, struct span costs, const struct names *names, i
         const int variable = run->p->cost[costs.first + c].variable;
         const int32_t have = engine_value(run->p, run->w, variable, names->bind[0], 0);
         const int64_t back = (int64_t)have + paid[c];
-        run_set(run, variable, names->bind[0], 0, back > INT32_MAX ? INT32_MAX : (int32_t)back, rule, names);
+        run_set(run, (struct number){variable, names->bind[0], 0}, back > INT32_MAX ? INT32_MAX : (int32_t)back, rule, names);
     }
 }

@@ -48,29 +48,33 @@ static void derive_one(struct run *run, int variable, int x, int y)
 {
     const struct variable *v = &run->p->variable[variable];
     const int32_t slot = slot_of(run->p, v, x, y);
-    const int16_t index[2] = {(int16_t)(v->dims > 0 ? x : NONE), (int16_t)(v->dims > 1 ? y : NONE)};
+    struct change change = {.variable = (uint16_t)variable,
+                            .index = {(int16_t)(v->dims > 0 ? x : NONE), (int16_t)(v->dims > 1 ? y : NONE)}};
     struct names names;
     uint8_t fault = FAULT_NONE;
     names_none(&names);
-    for (int d = 0; d < v->dims; d++) {
-        names_add(&names, d, run->p->set[v->set[d]].kind, index[d]);
+    if (v->dims > 0) {
+        names_add(&names, 0, run->p->set[v->set[0]].kind, x);
+    }
+    if (v->dims > 1) {
+        names_add(&names, 1, run->p->set[v->set[1]].kind, y);
     }
     const struct sight sight = run_sight(run);
     const int32_t value = vm_formula(&sight, v->formula, names.bind, &fault);
     if (fault != FAULT_NONE) {
         run_fault(run, (enum fault)fault);
     }
-    const int32_t before = run->w->value[slot];
-    const int32_t after = fitted(v, (int64_t)value * v->scale);
-    if (after == before) {
+    change.before = run->w->value[slot];
+    change.after = fitted(v, (int64_t)value * v->scale);
+    if (change.after == change.before) {
         return;
     }
     if (run->report != NULL) {
         struct cause_term terms[TERMS_MAX];
         const int count = terms_since(run, v, &names, terms);
-        report_change(run, variable, index, before, after, terms, count);
+        report_change(run, &change, terms, count);
     }
-    run->w->value[slot] = after;
+    run->w->value[slot] = change.after;
     run_touch(run, variable);
 }
 

@@ -31,7 +31,7 @@ void card_do(struct run *run, const struct act *act)
 {
     const struct card *card = &run->p->card[act->object];
     const int32_t value = act->value * run->p->variable[card->variable].scale;
-    run_set(run, card->variable, act->actor, card->per_incident ? act->arg[0] : 0, value, NONE, NULL);
+    run_set(run, (struct number){card->variable, act->actor, card->per_incident ? act->arg[0] : 0}, value, NONE, NULL);
 }
 
 bool override_may(const struct doing *d, struct refusal *ret)
@@ -52,7 +52,7 @@ bool override_may(const struct doing *d, struct refusal *ret)
 
 void override_do(struct run *run, const struct act *act)
 {
-    run_set(run, act->object, act->arg[0], act->arg[1], act->value, NONE, NULL);
+    run_set(run, (struct number){act->object, act->arg[0], act->arg[1]}, act->value, NONE, NULL);
 }
 
 /* The correction of the same number that waits already, or the place of a new one. */
@@ -89,7 +89,7 @@ void corrections_apply(struct run *run)
     run->moment = MOMENT_NEVER;
     for (int k = 0; k < run->w->overrides; k++) {
         const struct override *o = &run->w->override[k];
-        run_set(run, o->variable, o->index[0], o->index[1], o->value, NONE, NULL);
+        run_set(run, (struct number){o->variable, o->index[0], o->index[1]}, o->value, NONE, NULL);
     }
     run->w->overrides = 0;
 }
@@ -107,7 +107,7 @@ bool truth_may(const struct doing *d, struct refusal *ret)
 void truth_do(struct run *run, const struct act *act)
 {
     const struct draw *draw = &run->s->draw[act->object];
-    run_set(run, draw->variable, 0, 0, draw->value[act->value], NONE, NULL);
+    run_set(run, (struct number){draw->variable, 0, 0}, draw->value[act->value], NONE, NULL);
 }
 
 bool inject_may(const struct doing *d, struct refusal *ret)

@@ -91,23 +91,22 @@ void report_reset(struct report *report)
     }
 }
 
-void report_change(struct run *run, int variable, const int16_t index[2], int32_t before, int32_t after,
-                   const struct cause_term *terms, int count)
+void report_change(struct run *run, const struct change *change, const struct cause_term *terms, int count)
 {
     struct report *r = run->report;
-    if (r == NULL || before == after) {
+    int64_t rest = (int64_t)change->after - change->before;
+    if (r == NULL || rest == 0) {
         return;
     }
     if (r->changes == CHANGES_MAX || r->terms + count + 1 > TERMS_REPORT_MAX) {
         r->truncated = true; /* a change is never shown with half its causes */
         return;
     }
-    int64_t rest = (int64_t)after - before;
     for (int t = 0; t < count; t++) {
         rest -= terms[t].by;
     }
     if (rest < INT32_MIN || rest > INT32_MAX) {
-        rest = (int64_t)after - before;
+        rest = (int64_t)change->after - change->before;
         count = 0;
     }
     const uint16_t first = r->terms;
@@ -119,8 +118,10 @@ void report_change(struct run *run, int variable, const int16_t index[2], int32_
     if (rest != 0) {
         r->term[r->terms++] = (struct cause_term){NONE, NONE, {NONE, NONE, NONE, NONE}, (int32_t)rest};
     }
-    r->change[r->changes++] = (struct change){(uint16_t)variable, {index[0], index[1]}, before, after, run->moment,
-                                              {first, (uint16_t)(r->terms - first)}};
+    struct change *c = &r->change[r->changes++];
+    *c = *change;
+    c->moment = run->moment;
+    c->terms = (struct span){first, (uint16_t)(r->terms - first)};
 }
 
 void report_fire(struct run *run, int rule, const struct names *names)
@@ -138,10 +139,10 @@ void report_fire(struct run *run, int rule, const struct names *names)
     memcpy(r->fire[r->fired++].bind, names->bind, sizeof r->fire[0].bind);
 }
 
-void run_set(struct run *run, int variable, int x, int y, int32_t value, int rule, const struct names *names)
+void run_set(struct run *run, struct number n, int32_t value, int rule, const struct names *names)
 {
-    const struct variable *v = &run->p->variable[variable];
-    const int32_t slot = slot_of(run->p, v, x, y);
+    const struct variable *v = &run->p->variable[n.variable];
+    const int32_t slot = slot_of(run->p, v, n.x, n.y);
     if (slot == NO_SLOT) {
         return;
     }
@@ -154,8 +155,10 @@ void run_set(struct run *run, int variable, int x, int y, int32_t value, int rul
     if (names != NULL) {
         memcpy(term.bind, names->bind, sizeof term.bind);
     }
-    const int16_t index[2] = {(int16_t)(v->dims > 0 ? x : NONE), (int16_t)(v->dims > 1 ? y : NONE)};
+    const struct change change = {
+        .variable = (uint16_t)n.variable, .before = before, .after = after,
+        .index = {(int16_t)(v->dims > 0 ? n.x : NONE), (int16_t)(v->dims > 1 ? n.y : NONE)}};
     run->w->value[slot] = after;
-    run_touch(run, variable);
-    report_change(run, variable, index, before, after, &term, 1);
+    run_touch(run, n.variable);
+    report_change(run, &change, &term, 1);
 }

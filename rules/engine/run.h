@@ -54,12 +54,12 @@ void run_touch(struct run *run, int bit);
 bool run_chance(struct run *run, uint32_t dice, uint32_t percent, const struct names *names);
 uint32_t run_draw(const struct run *run, uint32_t dice, const struct names *names);
 void report_reset(struct report *report);
-/* A change with its terms; the remainder to after - before becomes a last term of no rule. */
-void report_change(struct run *run, int variable, const int16_t index[2], int32_t before, int32_t after,
-                   const struct cause_term *terms, int count);
+/* A change (its moment and terms are filled in here) with its terms; the remainder to after - before becomes a last term of no rule. */
+void report_change(struct run *run, const struct change *change, const struct cause_term *terms, int count);
+struct number { int variable, x, y; }; /* unused indices: anything */
 void report_fire(struct run *run, int rule, const struct names *names);
 /* Writes one number by hand (a price, a card, an override), clamped to its range. */
-void run_set(struct run *run, int variable, int x, int y, int32_t value, int rule, const struct names *names);
+void run_set(struct run *run, struct number number, int32_t value, int rule, const struct names *names);
 
 /* moment.c: begin, gather any rules, end. */
 void moment_begin(struct run *run, enum moment moment);

@@ -99,10 +99,11 @@ static void report_lives(struct run *run, const int32_t *old)
             if (run->w->value[slot] == old[slot]) {
                 continue;
             }
-            const int16_t index[2] = {(int16_t)(v->dims > 0 ? n / v->stride : NONE),
-                                      (int16_t)(v->dims > 1 ? n % v->stride : NONE)};
+            const struct change change = {.variable = (uint16_t)k, .before = old[slot], .after = run->w->value[slot],
+                                          .index = {(int16_t)(v->dims > 0 ? n / v->stride : NONE),
+                                                    (int16_t)(v->dims > 1 ? n % v->stride : NONE)}};
             run_touch(run, k);
-            report_change(run, k, index, old[slot], run->w->value[slot], NULL, 0);
+            report_change(run, &change, NULL, 0);
         }
     }
 }

@@ -30,7 +30,7 @@ bool entity_wrong(const struct program *p, int set, int32_t x)
 
 static int32_t field_of_actor(const struct program *p, enum field field, int32_t a)
 {
-    static const int8_t kind[FIELD_COUNT] = {
+    static const uint8_t kind[FIELD_COUNT] = {
         [FIELD_MEMBER] = ACTOR_MEMBER, [FIELD_CHAIR] = ACTOR_CHAIR, [FIELD_COMMAND] = ACTOR_COMMAND,
         [FIELD_UNION] = ACTOR_UNION, [FIELD_RED] = ACTOR_RED,
     };

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 #define FS(name, required, min, max) {name, FIELD_STRING, required, min, max, NULL}
 #define FI(name, required, min, max) {name, FIELD_INT, required, min, max, NULL}
 #define FB(name, required) {name, FIELD_BOOL, required, 0, 0, NULL}
@@ -44,7 +46,7 @@ const struct command COMMANDS[] = {
     {"rehearse", HOST, PHASES_OPEN, true, run_rehearse, {FS("team", true, 1, ID), FS("job", false, 0, ID)}, {"Oefenstoel", "Rehearsal seat"}},
     {"broadcast", HOST, PHASES_OPEN, true, run_broadcast, {FS("text", true, 1, DRAFT_MAX_CHARS)}, {"Bericht aan allen", "Tell everybody"}},
     {"whisper", HOST, PHASES_OPEN, true, run_whisper, {FS("text", true, 1, DRAFT_MAX_CHARS), FS("team", true, 1, ID)}, {"Geheim bericht", "Whisper"}},
-    {"inject", HOST, PHASES_PLAY, true, run_inject, {FS("event", true, 1, ID)}, {"Spelimpuls", "Inject"}},
+    {"inject", HOST, PHASES_PLAY & ~PHASE_BIT(OUTCOME), true, run_inject, {FS("event", true, 1, ID)}, {"Spelimpuls", "Inject"}},
     {"truth.set", HOST, HIDDEN, true, run_truth, {FS("draw", true, 1, ID), FS("option", true, 1, ID)}, {"Waarheid kiezen", "Set a truth"}},
     {"override", HOST, PHASE_BIT(ADJUDICATE), true, run_override,
      {FS("var", true, 1, ID), FO("index", false), FI("value", true, -FORCE, FORCE), FS("note", true, 1, TEXT_MAX_CHARS)}, {"Uitkomst wijzigen", "Override"}},
@@ -111,6 +113,19 @@ static bool listed(const char *values, const char *word)
     return false;
 }
 
+/* As the cleaning of texts will count them: white space around a text is no part of it. */
+static size_t characters(const char *text, size_t size)
+{
+    while (size > 0 && strchr(" \t\r\n", text[size - 1]) != NULL) {
+        size--;
+    }
+    while (size > 0 && strchr(" \t\r\n", text[0]) != NULL) {
+        text++;
+        size--;
+    }
+    return utf8_count(text, size);
+}
+
 static enum err_code check_string(const struct field_rule *rule, const json_t *value, struct err *err)
 {
     if (!json_is_string(value)) {
@@ -119,8 +134,8 @@ static enum err_code check_string(const struct field_rule *rule, const json_t *v
     if (rule->values != NULL && !listed(rule->values, json_string_value(value))) {
         return err_set(err, ERR_FIELD_VALUE, rule->name, "'%s' is one of %s", rule->name, rule->values);
     }
-    size_t bytes = json_string_length(value);
-    if (rule->values == NULL && (bytes < (size_t)rule->min || bytes > (size_t)rule->max * 4)) {
+    size_t count = characters(json_string_value(value), json_string_length(value));
+    if (rule->values == NULL && (count < (size_t)rule->min || count > (size_t)rule->max)) {
         return err_set(err, ERR_FIELD_LENGTH, rule->name, "'%s' has %d to %d characters", rule->name, rule->min, rule->max);
     }
     return ERR_OK;

@@ -51,22 +51,27 @@ void recording_begin(struct session *session)
     buf_done(&line);
 }
 
+static void write_file(const char *of, const char *name, const json_t *doc, struct buf *line)
+{
+    size_t size = 0;
+    AUTO_FREE char *text = book_canonical(doc, &size);
+    json_open(line, '{');
+    json_key(line, "of");
+    json_str(line, of);
+    json_key(line, "file");
+    json_str(line, name);
+    json_key(line, "doc");
+    json_raw(line, text, size);
+    json_close(line, '}');
+}
+
 static void write_files(const json_t *files, const char *of, struct buf *lines)
 {
     const char *name = NULL;
     json_t *doc = NULL;
     json_object_foreach((json_t *)(uintptr_t)files, name, doc)
     {
-        size_t size = 0;
-        AUTO_FREE char *text = book_canonical(doc, &size);
-        json_open(lines, '{');
-        json_key(lines, "of");
-        json_str(lines, of);
-        json_key(lines, "file");
-        json_str(lines, name);
-        json_key(lines, "doc");
-        json_raw(lines, text, size);
-        json_close(lines, '}');
+        write_file(of, name, doc, lines);
         buf_char(lines, '\n');
     }
 }
@@ -160,9 +165,25 @@ static enum err_code read_header(struct reading *r, struct err *err)
     return ERR_OK;
 }
 
+/* Is the present line, byte for byte and in its place, what this program would have written? */
+static bool as_written(const struct reading *r, const char *of, const char *name, const json_t *doc, const char *last)
+{
+    char place[300];
+    struct buf line;
+    buf_init(&line, RECORDING_LINE_MAX);
+    (void)snprintf(place, sizeof place, "%s/%s", of, name);
+    if (doc != NULL) {
+        write_file(of, name, doc, &line);
+    }
+    bool good = line.size == r->size && memcmp(line.data, r->text, r->size) == 0 && strcmp(last, place) < 0;
+    buf_done(&line);
+    return good;
+}
+
 /* File lines until the first event; leaves the event's line as the present one. */
 static enum err_code read_files(struct reading *r, struct err *err)
 {
+    char last[300] = "";
     r->book = json_object();
     r->scenario = json_object();
     while (next_line(r)) {
@@ -175,8 +196,9 @@ static enum err_code read_files(struct reading *r, struct err *err)
             return ERR_OK;
         }
         json_t *files = of != NULL && strcmp(of, "book") == 0 ? r->book : r->scenario;
-        bool good = root != NULL && of != NULL && json_object_get(files, file) == NULL;
+        bool good = root != NULL && of != NULL && json_object_get(files, file) == NULL && as_written(r, of, file, json_object_get(root, "doc"), last);
         if (good) {
+            (void)snprintf(last, sizeof last, "%s/%s", of, file);
             (void)json_object_set(files, file, json_object_get(root, "doc"));
         }
         json_decref(root);

@@ -99,7 +99,7 @@ static const struct {
 } INPUT[INPUTS] = {
     [INPUT_CREATE] = {input_create, SECTIONS_ALL},
     [INPUT_PHASE] = {input_phase, SECTIONS_ALL},
-    [INPUT_AUTO] = {input_auto, SECTION_BIT(TEAMS) | SECTION_BIT(DESK) | SECTION_BIT(PHASES)},
+    [INPUT_AUTO] = {input_auto, SECTION_BIT(TEAMS) | SECTION_BIT(DESK) | SECTION_BIT(PHASES) | SECTION_BIT(QUEUE)},
     [INPUT_VOTE] = {input_vote, 0},
     [INPUT_CARD] = {input_card, SECTION_BIT(DESK)},
     [INPUT_ACT] = {input_act, 0},

@@ -264,6 +264,7 @@ INPUT_FN(input_auto)
     }
     bool on = json_is_true(json_object_get(call->data, "on"));
     session->team[team].automated = on;
+    session->dirty_motions = UINT64_MAX; /* who is the model's is marked beside each position */
     session->automated = on ? session->automated | session->team[team].actors : session->automated & ~session->team[team].actors;
     struct outcome outcome;
     outcome_open(&outcome, session, call->t, out);

@@ -23,10 +23,17 @@ const char *session_actor_name(const struct session *session, enum lang lang, in
     return name == NULL ? id : name;
 }
 
+/* What the proposed adjudication would open is not in the world yet: it has its name from the proposal. */
+static const struct incident *incident_of(const struct session *session, int incident)
+{
+    bool there = incident < session->world.incidents || session->preview_world == NULL;
+    return there ? &session->world.incident[incident] : &session->preview_world->incident[incident];
+}
+
 void session_incident_name(const struct session *session, enum lang lang, int incident, struct buf *text)
 {
     char key[80];
-    const struct incident *row = &session->world.incident[incident];
+    const struct incident *row = incident_of(session, incident);
     int16_t bind[BIND_MAX] = {(int16_t)incident, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
     (void)snprintf(key, sizeof key, "incident.%s", book_id(session->book, KIND_INCIDENT, row->template));
     session_text(session, lang, key, session->program->template[row->template].rule, bind, text);
@@ -47,7 +54,7 @@ static void entity_name(const struct session *session, enum lang lang, int set, 
         buf_str(text, session_actor_name(session, lang, entity));
         return;
     case SET_INCIDENT:
-        (void)snprintf(key, sizeof key, "incident.%s", book_id(session->book, KIND_INCIDENT, session->world.incident[entity].template));
+        (void)snprintf(key, sizeof key, "incident.%s", book_id(session->book, KIND_INCIDENT, incident_of(session, entity)->template));
         break;
     case SET_MOTION:
         (void)snprintf(key, sizeof key, "motion.%s", book_id(session->book, KIND_MOTION, session->world.motion[entity].kind));
@@ -80,7 +87,7 @@ static void fill(const struct session *session, enum lang lang, const char *word
         if (name != NULL && strlen(name) == size && strncmp(name, word, size) == 0) {
             int entity = bind[slot];
             if (dot != NULL && strcmp(dot, ".victim") == 0 && entity != NONE) {
-                buf_str(text, session_actor_name(session, lang, session->world.incident[entity].victim));
+                buf_str(text, session_actor_name(session, lang, incident_of(session, entity)->victim));
             } else {
                 entity_name(session, lang, set, entity, text);
             }
@@ -88,7 +95,7 @@ static void fill(const struct session *session, enum lang lang, const char *word
         }
     }
     if (strcmp(word, "victim") == 0 && bind != NULL && bind[0] != NONE) {
-        buf_str(text, session_actor_name(session, lang, session->world.incident[bind[0]].victim));
+        buf_str(text, session_actor_name(session, lang, incident_of(session, bind[0])->victim));
         return;
     }
     (void)snprintf(id, sizeof id, "%.*s", (int)(size < 49 ? size : 49), word);

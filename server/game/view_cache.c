@@ -31,6 +31,7 @@ struct view_cache {
     struct gauge_table *gauges;
     struct view_reads *reads;
     int16_t turn; /* names of incidents hold for one turn: a restart makes the world again */
+    int16_t incidents; /* and until another opens: a proposal may have named one that came otherwise */
 };
 
 static const int16_t UNBOUND[BIND_MAX] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
@@ -84,9 +85,11 @@ void view_open(struct view *view, const struct session *session, int eyes, struc
 {
     struct view_cache *cache = cache_of(session);
     /* Only here: within one view no text that was handed out goes away. */
-    if (cache->turn != session->turn || cache->used >= ENTRIES_MAX) {
+    bool other = cache->turn != session->turn || cache->incidents != (int16_t)session->world.incidents;
+    if (other || cache->used >= ENTRIES_MAX) {
         cache_clear(cache);
         cache->turn = session->turn;
+        cache->incidents = (int16_t)session->world.incidents;
     }
     *view = (struct view){.s = session, .p = session->program, .w = &session->world, .out = out};
     eyes_open(session, eyes, &view->eyes);

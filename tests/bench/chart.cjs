@@ -30,6 +30,10 @@ const ratios = () => {
     add("paced: last seat, ms beyond the flush (median)", load.beyond_flush_ms, "1.5", load.beyond_flush_ms <= 1.5);
     add("memory of a game with its streams, KiB", load.game_kib, "", true);
   }
+  const first = last("first_load");
+  if (first) {
+    add("a phone's first load: script, KiB gzip", first.script_gzip_kib, "60", first.script_gzip_kib <= 60);
+  }
   if (load && bgio) {
     add("server CPU / boardgame.io's", load.server_cpu_us / bgio.server_cpu_us, "0.2", load.server_cpu_us <= bgio.server_cpu_us / 5);
   }

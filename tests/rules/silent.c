@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* silent.c -- every rule of the scenario fires in automated games, or tests/rules/silent.txt says why it cannot. A rule
- * that is on the list and does fire is a fault as well: the list would rot. */
+/* silent.c -- every rule of the scenario fires in automated games, or tests/rules/silent.txt says
+ * why it cannot. A rule that is on the list and does fire is a fault as well: the list would rot.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,10 +76,12 @@ int fired_check(const struct play *play, const struct fired *fired, int seeds)
             known[at] = true;
         }
         if (at != NONE && fired->rule[r] > 0) {
-            (void)printf("FAULT %s fires (%ld times), yet silent.txt says that it cannot\n", id, fired->rule[r]);
+            (void)printf("FAULT %s fires (%ld times), yet silent.txt says that it cannot\n", id,
+                         fired->rule[r]);
             faults++;
         }
-        if (at == NONE && fired->rule[r] == 0 && seeds >= WHOLE_SAMPLE) { /* in fewer games a rare one may stay away */
+        if (at == NONE && fired->rule[r] == 0 &&
+            seeds >= WHOLE_SAMPLE) { /* in fewer games a rare one may stay away */
             (void)printf("FAULT %s never fired and silent.txt gives no reason\n", id);
             faults++;
         }
@@ -89,7 +92,8 @@ int fired_check(const struct play *play, const struct fired *fired, int seeds)
             faults++;
         }
     }
-    (void)printf("%d rules with effects, %d of them silent for a reason\n", rules, listed != NULL ? listed->count : 0);
+    (void)printf("%d rules with effects, %d of them silent for a reason\n", rules,
+                 listed != NULL ? listed->count : 0);
     free(listed);
     return faults;
 }

@@ -7,6 +7,7 @@
 #include <criterion/criterion.h>
 
 #include "asm.h"
+#include "engine/values.h"
 
 enum { ALLIES = 4, RED = 4 };
 enum { ACTORS, MEMBERS, INCIDENTS, ORDERS };
@@ -49,14 +50,16 @@ static void setup(void)
     x->costs = asm_costs(a, PC, "bind 1 push 1 add");
     x->limit_game = 3;
     asm_action(a, ACTORS, WHEN_COUNCIL, counting_rule(10))->needs = asm_needs(a, "var 0 push 50 lt");
-    x = asm_action(a, MEMBERS, WHEN_ADJUDICATE, counting_rule(100));
+    x = asm_action(a, MEMBERS, WHEN_ADJUDICATE, 0);
+    x->rule = (uint16_t)asm_rule(a, MOMENT_NEVER, no_names, NULL);
+    asm_effect(a, EFFECT_ADD, SUM, NULL, "var 0");
     x->limit_turn = 1;
     x = asm_action(a, MEMBERS, WHEN_LOCK, counting_rule(1000));
     x->targets = asm_more(a, asm_bind(a, MEMBERS, 1, NULL), INCIDENTS, 2, "bind 2 field 7");
     x->consent = 1;
     x->costs = asm_costs(a, PC, "push 2");
     x = asm_action(a, ACTORS, WHEN_ADJUDICATE, counting_rule(0));
-    asm_effect(a, EFFECT_SET, SUM, NULL, "var 0 push 2 mul"); /* red goes first: the others' 100 is not doubled */
+    asm_effect(a, EFFECT_SET, SUM, NULL, "var 0 push 2 mul"); /* red goes first: the others see what it did */
     x->by.where = asm_code(a, "bind 0 field 4");
     x->costs = asm_costs(a, STOCK, "push 4");
     x = asm_action(a, MEMBERS, WHEN_LOCK, 0);
@@ -164,7 +167,7 @@ Test(orders, moments_of_effect)
     cr_assert_eq(w->value[SUM], 11);
     DO(ACT_ORDER, 3, ANY, 1, NONE, 1); /* too late for the lock: it is not lost */
     TURN_ACT(ACT_ADJUDICATE);
-    cr_assert_eq(w->value[SUM], 22 + 101);
+    cr_assert_eq(w->value[SUM], 22 + 22 + 1);
     cr_assert_eq(w->value[DONE], 5);
 }
 
@@ -224,6 +227,26 @@ Test(orders, full_table_and_freed_places)
     cr_assert_eq(w->orders, 0);
 }
 
+/* The name of an order is its own: by whom, what, on what; never what else was ordered or in which place it stands. */
+Test(orders, names_for_the_dice)
+{
+    TURN_ACT(ACT_TURN);
+    w->incidents = 3;
+    for (int k = 0; k < 3; k++) {
+        w->incident[k] = (struct incident){0, NONE, NONE, 1, 0, (int16_t)k, 1, 1};
+    }
+    DO(ACT_ORDER, 0, HOSTED, 0, 1, 0);
+    const uint64_t alone = entity_name(&a->p, w, SET_ORDER, 0);
+    DO(ACT_CANCEL, 0, 0, NONE, NONE, 0);
+    DO(ACT_ORDER, 0, HOSTED, 0, 2, 0);
+    DO(ACT_ORDER, 1, HOSTED, 1, 1, 0);
+    DO(ACT_ORDER, 0, HOSTED, 0, 1, 0);
+    cr_assert_eq(entity_name(&a->p, w, SET_ORDER, 2), alone);
+    cr_assert_neq(entity_name(&a->p, w, SET_ORDER, 0), alone);
+    cr_assert_neq(entity_name(&a->p, w, SET_ORDER, 1), alone);
+    cr_assert_neq(entity_name(&a->p, w, SET_INCIDENT, 0), entity_name(&a->p, w, SET_INCIDENT, 1));
+}
+
 Test(orders, ordinals_do_not_depend_on_others)
 {
     TURN_ACT(ACT_TURN);
@@ -236,6 +259,11 @@ Test(orders, ordinals_do_not_depend_on_others)
     const int16_t want[] = {0, 0, 0, 1, 0, 0};
     for (int k = 0; k < 6; k++) {
         cr_assert_eq(w->order[k].ordinal, want[k], "order %d", k);
+    }
+    for (int k = 0; k < 6; k++) { /* and no two have the same name */
+        for (int other = 0; other < k; other++) {
+            cr_assert_neq(entity_name(&a->p, w, SET_ORDER, k), entity_name(&a->p, w, SET_ORDER, other));
+        }
     }
     DO(ACT_CANCEL, 0, 1, NONE, NONE, 0);
     DO(ACT_ORDER, 0, COUNCIL, NONE, NONE, 0);

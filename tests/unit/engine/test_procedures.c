@@ -146,6 +146,26 @@ Test(procedures, votes)
     }
 }
 
+static void council_of_four(struct assembly *a, struct motion_kind *m)
+{
+    m->council.where = asm_code(a, "bind 0 push 4 lt");
+}
+
+Test(procedures, half_is_no_majority)
+{
+    for (int yes = 0; yes <= 4; yes++) {
+        struct table t = table_of(PROC_MAJORITY, council_of_four);
+        DO(ACT_TABLE, CHAIR, 0, NONE, 0);
+        cr_assert_eq(answer(t, 4, ANSWER_YES, 0), REFUSAL_ACTOR);
+        for (int a = 0; a < yes; a++) {
+            cr_assert_eq(answer(t, a, ANSWER_YES, 0), REFUSAL_NONE);
+        }
+        DO(ACT_DEADLINE, NONE, NONE, NONE, 0);
+        cr_assert_eq(t.w->motion[0].state, yes > 2 ? MOTION_EFFECTIVE : MOTION_REFUSED);
+        done(t);
+    }
+}
+
 Test(procedures, answers_belong_to_procedures)
 {
     for (int procedure = 0; procedure < PROCEDURES; procedure++) {

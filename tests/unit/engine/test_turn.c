@@ -195,7 +195,7 @@ Test(turn, lives)
     cr_assert_eq(value(CLOCK, 0), 300); /* a start value is not aged by the first turn */
     w->value[a->p.variable[POINTS].slot] = 0;
     w->value[a->p.variable[POINTS].slot + 1] = 1;
-    const int32_t want[] = {200, 100, 0, 0};
+    const int32_t want[] = {200, 100, 50, 0}; /* 150 is put in half-way; less than one goes to none */
     for (int t = 2; t <= 5; t++) {
         TURN_ACT(ACT_ADJUDICATE);
         const struct act turn = act_of(ACT_TURN, NONE, NONE, NONE, NONE, 0);
@@ -213,7 +213,13 @@ Test(turn, lives)
                 cr_assert_eq(report->term[c->terms.first].rule, NONE);
             }
         }
-        cr_assert_eq(lives, t == 2 ? 3 : t < 5 ? 1 : 0);
+        cr_assert_eq(lives, t == 2 ? 3 : 1);
+        if (t == 3) {
+            w->value[a->p.variable[CLOCK].slot] = 150;
+        }
+        if (t == 4) {
+            cr_assert_eq(value(CLOCK, 0), 50);
+        }
     }
 }
 
@@ -324,6 +330,10 @@ Test(turn, corrections_fill_up)
     }
     NOT(FULL, ACT_CORRECT, NONE, TRACE, NONE, NONE, 1);
     DO(ACT_CORRECT, NONE, FAR + 1, NONE, NONE, 9);
+    cr_assert_eq(w->overrides, OVERRIDES_MAX);
+    TURN_ACT(ACT_ADJUDICATE);
+    cr_assert_eq(value(FAR + 1, 0), 9);
+    cr_assert_eq(value(FAR + OVERRIDES_MAX, 0), (OVERRIDES_MAX - 1) % 10);
 }
 
 Test(turn, derived_numbers_are_fresh_and_explained)

@@ -85,7 +85,9 @@ Test(verify, jumps)
 {
     const int32_t at = (int32_t)a->p.codes;
     const int32_t good[] = {OP_PUSH, 1, OP_JZ, at + 8, OP_PUSH, 2, OP_JUMP, at + 10, OP_PUSH, 3, OP_RET};
+    const int32_t uneven[] = {OP_PUSH, 1, OP_JZ, at + 6, OP_PUSH, 2, OP_PUSH, 3, OP_RET};
     int32_t words[11];
+    cr_assert_neq(verdict(uneven, 9), 0);
     cr_assert_eq(verdict(good, 11), 0);
     for (int k = 0; k < 2; k++) { /* every other target leaves the stack uneven, the expression, or goes back */
         for (int to = -1; to < 14; to++) {

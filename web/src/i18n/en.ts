@@ -125,6 +125,8 @@ export const en: Words = {
 
   // situation
   situation: 'Situation',
+  glance: 'At a glance',
+  lastMessages: 'Latest messages',
   noGauges: 'Nothing to see yet.',
   moreGauges: (count) => `${count} more gauges`,
   rising: 'rising',
@@ -219,6 +221,7 @@ export const en: Words = {
   silenceEnds: 'Silence ends in',
   answerBy: 'Answer within',
   answers: 'Answers',
+  morePositions: (count) => `${count} more`,
   rollCall: 'Roll call',
   auto: '(model)',
   autoHelp: 'An assumption of the model, not a view of a government.',

@@ -124,6 +124,8 @@ export const nl = {
 
   // situatie
   situation: 'Situatie',
+  glance: 'In het kort',
+  lastMessages: 'Laatste berichten',
   noGauges: 'Nog niets te zien.',
   moreGauges: (count: number) => `Nog ${count} meters`,
   rising: 'stijgt',
@@ -218,6 +220,7 @@ export const nl = {
   silenceEnds: 'Stilte tot over',
   answerBy: 'Antwoord binnen',
   answers: 'Antwoorden',
+  morePositions: (count: number) => `Nog ${count}`,
   rollCall: 'Hoofdelijke ronde',
   auto: '(model)',
   autoHelp: 'Een aanname van het model, geen standpunt van een regering.',

@@ -111,7 +111,7 @@ export function Head({ view, who, children }: { view: View; who: string; childre
       {!view.session && <h1 class="sr">{who}</h1>}
       {view.session && (
         <div class="head-phase">
-          <h1 class="phase">{phaseName(view)}</h1>
+          <h1 class="phase" data-phase={`${view.session.phase}.${view.session.turn}`}>{phaseName(view)}</h1>
           <ClockView view={view} />
           <p class="meta"><span class="head-own">{who}</span>{turnLine(view)}</p>
         </div>

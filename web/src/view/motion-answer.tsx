@@ -65,10 +65,10 @@ export function AnswerForms({ motion }: { motion: Entry<Motion> }) {
   const actors = sorted(motion.may?.answers);
   if (actors.length === 0) return null;
   return (
-    <section class="answering" aria-label={t().yourAnswer}>
+    <div class="answering">
       {actors.map((actor) => (
         <AnswerForm key={actor.id} motion={motion} actor={actor.id} name={actor.name} options={actor.options} single={actors.length === 1} />
       ))}
-    </section>
+    </div>
   );
 }

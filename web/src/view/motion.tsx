@@ -3,8 +3,8 @@
 import { timeLeft } from '../clock.js';
 import { clockText } from '../time.js';
 import { t, tx, txOr } from '../i18n/index.js';
-import { sorted, size, type Entry } from '../order.js';
-import type { Motion, View } from '../types.js';
+import { sorted, type Entry } from '../order.js';
+import type { Motion, Position, View } from '../types.js';
 import { Icon } from './icons.js';
 import { AnswerForms } from './motion-answer.js';
 import { MotionTools } from './motion-tools.js';
@@ -22,22 +22,33 @@ function Deadline({ motion }: { motion: Motion }) {
   );
 }
 
+const atOnce = 12;
+
+function PositionLine({ position }: { position: Entry<Position> }) {
+  return (
+    <li class={`position position-${position.answer}`}>
+      <span class="who">{tx(position.name)}{position.auto && <span class="auto" title={t().autoHelp}> {t().auto}</span>}</span>
+      <span class="what">{tx(position.answer_name)}</span>
+      {(position.condition || position.reason) && (
+        <span class="because">{position.condition && <>{t().ifOnly} {tx(position.condition)}. </>}{txOr(position.reason)}</span>
+      )}
+    </li>
+  );
+}
+
 function Positions({ motion }: { motion: Motion }) {
-  if (size(motion.positions) === 0) return null;
+  const list = sorted(motion.positions);
+  if (list.length === 0) return null;
+  // Thirty allies are too long for a phone.
+  const rest = list.length > atOnce ? list.slice(atOnce) : [];
   return (
     <section class="positions">
       <h4>{motion.procedure === 'silence' ? t().answers : t().rollCall}</h4>
-      <ul>
-        {sorted(motion.positions).map((position) => (
-          <li key={position.id} class={`position position-${position.answer}`}>
-            <span class="who">{tx(position.name)}{position.auto && <span class="auto" title={t().autoHelp}> {t().auto}</span>}</span>
-            <span class="what">{tx(position.answer_name)}</span>
-            {(position.condition || position.reason) && (
-              <span class="because">{position.condition && <>{t().ifOnly} {tx(position.condition)}. </>}{txOr(position.reason)}</span>
-            )}
-          </li>
-        ))}
-      </ul>
+      <ul>{list.slice(0, atOnce).map((position) => <PositionLine key={position.id} position={position} />)}</ul>
+      {rest.length > 0 && (
+        <details class="more"><summary>{t().morePositions(rest.length)}</summary>
+          <ul>{rest.map((position) => <PositionLine key={position.id} position={position} />)}</ul></details>
+      )}
     </section>
   );
 }

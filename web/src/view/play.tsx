@@ -159,8 +159,8 @@ export function PlayPage({ view }: { view: View }) {
         <Content view={view} />
       </main>
       <aside class="side" aria-label={t().overview}>
-        <GaugePanel view={view} id="side-gauges" />
-        <Panel title={t().messages} id="side-news"><NewsList news={view.news} last={4} /></Panel>
+        {section.value !== 'situation' && <GaugePanel view={view} id="side-gauges" title={t().glance} />}
+        {section.value !== 'messages' && <Panel title={t().lastMessages} id="side-news"><NewsList news={view.news} last={4} /></Panel>}
       </aside>
       <ReadyBar view={view} />
     </div>

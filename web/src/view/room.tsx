@@ -97,7 +97,7 @@ export function RoomPage({ view }: { view: View }) {
     <div class={`room room-${phase}`}>
       <header class="room-head">
         <Mark />
-        <div><h1 class="phase">{phaseName(view)}</h1><p class="meta">{turnLine(view)}</p></div>
+        <div><h1 class="phase" data-phase={`${phase}.${view.session?.turn ?? 0}`}>{phaseName(view)}</h1><p class="meta">{turnLine(view)}</p></div>
         <ClockView view={view} big />
       </header>
       <main id="main" class={lobby || !view.board ? 'room-body whole' : 'room-body'}>

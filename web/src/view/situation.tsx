@@ -7,9 +7,9 @@ import { Incidents } from './incident.js';
 import { LadderView } from './ladder.js';
 import { Empty, Panel } from './parts.js';
 
-export function GaugePanel({ view, id = 'gauges-title' }: { view: View; id?: string }) {
+export function GaugePanel({ view, id = 'gauges-title', title }: { view: View; id?: string; title?: string }) {
   return (
-    <Panel title={t().situation} id={id}>
+    <Panel title={title ?? t().situation} id={id}>
       {view.board?.gauges ? <Gauges gauges={view.board.gauges} /> : <Empty>{t().noGauges}</Empty>}
     </Panel>
   );

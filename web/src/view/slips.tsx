@@ -41,9 +41,9 @@ export function SlipForms({ motion }: { motion: Entry<Motion> }) {
   const slips = sorted(motion.may?.slips);
   if (slips.length === 0) return null;
   return (
-    <section class="answering" aria-label={t().slips}>
+    <div class="answering">
       {slips.map((slip) => <SlipForm key={slip.id} motion={motion} slip={slip} single={slips.length === 1} />)}
       <p class="help">{t().slipHelp}</p>
-    </section>
+    </div>
   );
 }

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* recordings.c -- a recording that was changed is refused with the line; a result that was altered together with the chain
+ * after it, too. And explanations are true: the terms of every recorded change add up to what changed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "dice.h"
+#include "game/line.h"
+#include "game/play.h"
+#include "game/recording.h"
+#include "party.h"
+
+enum { BYTES_MAX = 64 << 20, LINES_MAX = 2000 };
+
+struct lines {
+    int count;
+    const char *at[LINES_MAX];
+    size_t size[LINES_MAX]; /* without the newline */
+};
+
+static void split(const struct buf *recording, struct lines *lines)
+{
+    const char *at = recording->data, *end = at + recording->size;
+    lines->count = 0;
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        PARTY_CHECK(stop != NULL && lines->count < LINES_MAX, "a recording ends every line");
+        lines->at[lines->count] = at;
+        lines->size[lines->count++] = (size_t)(stop - at);
+        at = stop + 1;
+    }
+}
+
+static void play(const struct library *library, const char *scenario, uint64_t seed, struct buf *recording)
+{
+    struct session *session = NULL;
+    struct err err = {.code = ERR_OK};
+    const struct play play = {.scenario = scenario, .seed = seed, .variant = ""};
+    buf_init(recording, BYTES_MAX);
+    enum err_code code = play_game(library, &play, NULL, NULL, recording, &session, &err);
+    PARTY_CHECK(code == ERR_OK, "play %s %llu: %s", scenario, (unsigned long long)seed, err.text);
+    session_free(session);
+}
+
+static void put(struct buf *to, const char *line, size_t size)
+{
+    buf_add(to, line, size);
+    buf_char(to, '\n');
+}
+
+/* One change somewhere; returns the first line (from 1) that is not as it was. */
+static int mutate(const struct lines *lines, struct dice *dice, struct buf *to)
+{
+    int kind = dice_below(dice, 5), line = dice_below(dice, lines->count), other = dice_below(dice, lines->count);
+    size_t where = (size_t)dice_below(dice, (int)lines->size[line]);
+    buf_clear(to);
+    line -= kind == 2 && line == lines->count - 1; /* two lines that can be swapped */
+    for (int k = 0; k < lines->count; k++) {
+        int from = kind == 2 && k == line ? line + 1 : kind == 2 && k == line + 1 ? line : k;
+        size_t start = to->size;
+        if (kind == 4 && k == line) {
+            put(to, "{\"seq\":1,\"t\":0,\"type\":\"end\",\"by\":\"x\",\"data\":{},\"out\":{},\"prev\":\"\"}", 66);
+        }
+        if (kind == 1 && k == line) { /* cut off */
+            buf_add(to, lines->at[k], where);
+            return line + 1;
+        }
+        put(to, lines->at[from], lines->size[from]);
+        if (kind == 0 && k == line) {
+            to->data[start + where] = (char)(to->data[start + where] ^ (1 << dice_below(dice, 7)));
+        }
+        if (kind == 3 && k == line) {
+            put(to, lines->at[other], lines->size[other]);
+        }
+    }
+    return kind == 3 ? line + 2 : line + 1;
+}
+
+/* The first file line is where the files begin; a wrong file is told by the header that names them, or by its line. */
+static int first_event(const struct lines *lines)
+{
+    int k = 0;
+    while (k < lines->count && strncmp(lines->at[k], "{\"seq\":1,", 9) != 0) {
+        k++;
+    }
+    return k + 1;
+}
+
+static void mutations(const struct buf *recording, int many)
+{
+    struct lines lines;
+    struct buf changed;
+    struct dice dice = {99};
+    int files = 0, exact = 0;
+    split(recording, &lines);
+    buf_init(&changed, BYTES_MAX);
+    int begins = first_event(&lines);
+    for (int k = 0; k < many; k++) {
+        int64_t found = 0;
+        struct err err = {.code = ERR_OK};
+        int line = mutate(&lines, &dice, &changed);
+        if (changed.size == recording->size && memcmp(changed.data, recording->data, changed.size) == 0) {
+            continue;
+        }
+        enum err_code code = recording_verify(changed.data, changed.size, NULL, NULL, &found, &err);
+        PARTY_CHECK(code == ERR_DAMAGED, "mutation %d in line %d of %d passed", k, line, lines.count);
+        bool in_files = line < begins;
+        bool right = found == line || (in_files && found < begins + 1) || (line == begins && found <= begins) || (found == line - 1) || (found == line + 1);
+        PARTY_CHECK(right, "mutation %d in line %d was found in line %lld: %s", k, line, (long long)found, err.text);
+        files += in_files;
+        exact += found == line;
+    }
+    (void)printf("%d mutations refused, %d in the files, %d told by exactly their line\n", many, files, exact);
+    buf_done(&changed);
+}
+
+/* Alters one result and makes the chain fit again from there on. */
+static void alter(const struct buf *recording)
+{
+    struct lines lines;
+    struct buf changed;
+    split(recording, &lines);
+    buf_init(&changed, BYTES_MAX);
+    int altered = 0;
+    for (int target = first_event(&lines) - 1; target < lines.count - 1; target++) {
+        char hex[HASH_HEX_SIZE] = "";
+        uint8_t hash[HASH_SIZE];
+        const char *after = strstr(lines.at[target], "\"after\":");
+        if (after == NULL || after > lines.at[target] + lines.size[target]) {
+            continue;
+        }
+        buf_clear(&changed);
+        for (int k = 0; k < lines.count; k++) {
+            size_t start = changed.size;
+            put(&changed, lines.at[k], lines.size[k]);
+            char *text = changed.data + start, *digit = text + (after - lines.at[target]) + 8;
+            if (k == target) {
+                digit += *digit == '-';
+                *digit = *digit == '7' ? '3' : '7';
+            }
+            char *link = k > target ? strstr(text, "\"prev\":\"") : NULL;
+            if (link != NULL) {
+                char *last = link;
+                while ((link = strstr(link + 1, "\"prev\":\"")) != NULL) {
+                    last = link;
+                }
+                memcpy(last + 8, hex, HASH_HEX_SIZE - 1);
+            }
+            hash_once(hash, text, lines.size[k]);
+            hash_hex(hex, hash);
+        }
+        int64_t found = 0;
+        struct err err = {.code = ERR_OK};
+        enum err_code code = recording_verify(changed.data, changed.size, NULL, NULL, &found, &err);
+        PARTY_CHECK(code == ERR_DAMAGED && found == target + 1, "a result altered in line %d, with its chain, gave line %lld: %s", target + 1, (long long)found, err.text);
+        altered++;
+    }
+    PARTY_CHECK(altered > 5, "only %d lines had a result to alter", altered);
+    (void)printf("%d results altered with their chain, each found at its line\n", altered);
+    buf_done(&changed);
+}
+
+/* Every change of every act: before plus its terms is after. */
+static long explain(const struct buf *recording, uint64_t seed)
+{
+    struct lines lines;
+    long changes = 0;
+    split(recording, &lines);
+    for (int k = first_event(&lines) - 1; k < lines.count - 1; k++) {
+        size_t a = 0, c = 0, t = 0;
+        json_t *act = NULL, *change = NULL, *term = NULL;
+        json_error_t at;
+        json_t *line = json_loadb(lines.at[k], lines.size[k], 0, &at);
+        json_array_foreach(json_object_get(json_object_get(line, "out"), "acts"), a, act)
+        {
+            json_array_foreach(json_object_get(act, "changes"), c, change)
+            {
+                json_int_t sum = json_integer_value(json_object_get(change, "before"));
+                json_array_foreach(json_object_get(change, "terms"), t, term)
+                {
+                    sum += json_integer_value(json_object_get(term, "by"));
+                }
+                PARTY_CHECK(sum == json_integer_value(json_object_get(change, "after")), "seed %llu, line %d: %s is not explained", (unsigned long long)seed, k + 1, json_string_value(json_object_get(change, "var")));
+                changes++;
+            }
+        }
+        json_decref(line);
+    }
+    return changes;
+}
+
+int main(void)
+{
+    int games = party_rounds(40, 200), many = party_rounds(300, 10000);
+    long changes = 0;
+    struct diags *diags = calloc(1, sizeof *diags);
+    dice_install(8);
+    struct shelf *shelf = diags == NULL ? NULL : shelf_open(NULL, NULL, diags);
+    PARTY_CHECK(shelf != NULL, "the rule book is not accepted");
+    const struct library library = shelf_library(shelf);
+    for (int k = 1; k <= games; k++) {
+        struct buf recording;
+        int64_t line = 0;
+        play(&library, k % 2 == 0 ? "het-pakket" : "cyberrel", (uint64_t)k, &recording);
+        changes += explain(&recording, (uint64_t)k);
+        if (k <= 2) {
+            PARTY_CHECK(recording_verify(recording.data, recording.size, NULL, NULL, &line, NULL) == ERR_OK, "a recording does not verify: line %lld", (long long)line);
+            mutations(&recording, many / 2);
+            alter(&recording);
+        }
+        buf_done(&recording);
+    }
+    (void)printf("%d games, %ld changes, each the sum of its terms\n", games, changes);
+    shelf_free(shelf);
+    free(diags);
+    return changes > games * 50 ? 0 : 1;
+}
