@@ -7,15 +7,9 @@
 
 #include "game/game_private.h"
 #include "game/patch.h"
+#include "game/patching.h"
 
 enum { VIEW_BYTES_MAX = 4 << 20 };
-
-struct section_path { const char *parent, *key; };
-static const struct section_path PATHS[SECTIONS] = {
-#define SECTION_PATH(name, parent, key) {parent, key},
-    SECTION_LIST(SECTION_PATH)
-#undef SECTION_PATH
-};
 
 struct audience *push_audience(struct table *table, int eyes)
 {
@@ -51,7 +45,7 @@ void push_forget(struct table *table)
 }
 
 /* Which part of the table's own writes a section, or NULL for the session's. */
-static void project(const struct table *table, int eyes, enum section section, struct buf *json)
+void push_project(const struct table *table, int eyes, enum section section, struct buf *json)
 {
     const struct session *session = table->current == NONE ? NULL : table->session[table->current];
     if (section == SECTION_VIEWER) {
@@ -68,46 +62,6 @@ static void project(const struct table *table, int eyes, enum section section, s
         json_key(json, "code");
         json_str(json, table->code);
         json_close(json, '}');
-    }
-}
-
-/* A patch under way: opens {"parent":{ as needed; nothing is written while nothing changed. */
-struct patching {
-    struct buf *json;
-    const char *parent; /* open parent object, "" none */
-    bool open, agenda;
-};
-
-static void patch_key(struct patching *p, const char *parent, const char *key)
-{
-    if (!p->open) {
-        json_open(p->json, '{');
-        p->open = true;
-        p->parent = "";
-    }
-    if (strcmp(p->parent, parent) != 0) {
-        if (p->parent[0] != '\0') {
-            json_close(p->json, '}');
-        }
-        p->parent = parent;
-        if (parent[0] != '\0') {
-            json_key(p->json, parent);
-            json_open(p->json, '{');
-        }
-    }
-    json_key(p->json, key);
-}
-
-static void patch_end(struct patching *p)
-{
-    if (p->agenda) {
-        json_close(p->json, '}');
-    }
-    if (p->open && p->parent[0] != '\0') {
-        json_close(p->json, '}');
-    }
-    if (p->open) {
-        json_close(p->json, '}');
     }
 }
 
@@ -128,7 +82,7 @@ static void differ(struct patching *p, const char *parent, const char *key, char
     struct buf patch;
     if (now->size == 0) {
         if (*was != NULL) {
-            patch_key(p, parent, key);
+            patching_key(p, parent, key);
             json_nil(p->json);
             free(*was);
             *was = NULL;
@@ -140,12 +94,12 @@ static void differ(struct patching *p, const char *parent, const char *key, char
         return;
     }
     if (*was == NULL) {
-        patch_key(p, parent, key);
+        patching_key(p, parent, key);
         json_raw(p->json, now->data, now->size);
     } else {
         buf_init(&patch, VIEW_BYTES_MAX);
         if (patch_diff(*was, *was_size, now->data, now->size, &patch)) {
-            patch_key(p, parent, key);
+            patching_key(p, parent, key);
             json_raw(p->json, patch.data, patch.size);
         }
         buf_done(&patch);
@@ -175,7 +129,7 @@ static void differ_motions(struct table *table, struct audience *audience, uint6
         differ(&inner, "", name, &audience->motion[m], &audience->motion_size[m], scratch);
         if (inner.open) {
             if (!p->agenda) {
-                patch_key(p, "council", "agenda");
+                patching_key(p, "council", "agenda");
                 json_open(p->json, '{');
                 p->agenda = true;
             }
@@ -196,8 +150,8 @@ static void audience_patch(struct table *table, struct audience *audience, uint3
     for (int s = 0; s < SECTIONS; s++) {
         if ((sections >> s & 1u) != 0) {
             buf_clear(&now);
-            project(table, audience->eyes, (enum section)s, &now);
-            differ(&p, PATHS[s].parent, PATHS[s].key, &audience->section[s], &audience->section_size[s], &now);
+            push_project(table, audience->eyes, (enum section)s, &now);
+            differ(&p, SECTION_PATHS[s].parent, SECTION_PATHS[s].key, &audience->section[s], &audience->section_size[s], &now);
         }
     }
     differ_motions(table, audience, motions, &p, &now);
@@ -215,7 +169,7 @@ static void audience_patch(struct table *table, struct audience *audience, uint3
         }
         differ(&p, "", "catalogue", &audience->catalogue, &audience->catalogue_size, &now);
     }
-    patch_end(&p);
+    patching_end(&p);
     buf_done(&now);
 }
 
@@ -245,7 +199,7 @@ static void me_patch(struct table *table, struct sink *sink, struct buf *json)
     buf_init(&now, VIEW_BYTES_MAX);
     view_me(table, sink->person, &now);
     differ(&p, "", "me", &sink->me, &sink->me_size, &now);
-    patch_end(&p);
+    patching_end(&p);
     buf_done(&now);
 }
 
@@ -376,59 +330,6 @@ void push_deliver(struct table *table, const struct push *push)
         }
     }
     (void)pthread_mutex_unlock(&table->sink_lock);
-}
-
-static void view_part(struct patching *p, const char *parent, const char *key, const struct buf *json)
-{
-    if (json->size > 0) {
-        patch_key(p, parent, key);
-        json_raw(p->json, json->data, json->size);
-    }
-}
-
-void push_view(struct table *table, int person, struct buf *json)
-{
-    const struct session *session = table->current == NONE ? NULL : table->session[table->current];
-    int eyes = table_eyes(table, &table->person[person]);
-    struct patching p = {.json = json};
-    struct buf now;
-    buf_init(&now, VIEW_BYTES_MAX);
-    patch_key(&p, "", "format");
-    json_int(json, 1);
-    view_me(table, person, &now);
-    view_part(&p, "", "me", &now);
-    if (eyes == EYES_ALL) {
-        buf_clear(&now);
-        view_sessions(table, &now);
-        view_part(&p, "", "table", &now);
-        buf_clear(&now);
-        if (session == NULL) {
-            view_catalogue(table, &now);
-        }
-        view_part(&p, "", "catalogue", &now);
-    }
-    for (int s = 0; s < SECTIONS; s++) {
-        buf_clear(&now);
-        project(table, eyes, (enum section)s, &now);
-        view_part(&p, PATHS[s].parent, PATHS[s].key, &now);
-    }
-    for (int m = 0; session != NULL && m < session->world.motions; m++) {
-        char name[16];
-        buf_clear(&now);
-        view_motion(session, eyes, m, &now);
-        if (now.size > 0) {
-            if (!p.agenda) {
-                patch_key(&p, "council", "agenda");
-                json_open(json, '{');
-                p.agenda = true;
-            }
-            (void)snprintf(name, sizeof name, "m%d", m + 1);
-            json_key(json, name);
-            json_raw(json, now.data, now.size);
-        }
-    }
-    patch_end(&p);
-    buf_done(&now);
 }
 
 void push_sync(struct table *table, int person)

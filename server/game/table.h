@@ -146,6 +146,8 @@ void table_key_add(struct table *table, const char *key_hex);
 void table_wait_idle(struct table *table);
 
 /* Projection and pushing (push.c). */
+/* One section as these eyes see it, with the parts that hold people. */
+void push_project(const struct table *table, int eyes, enum section section, struct buf *ret_json);
 struct push *push_collect(struct table *table);             /* what changed for whom, since the last time; clears dirt */
 void push_free(struct push *push);
 void push_deliver(struct table *table, const struct push *push); /* takes sink_lock */

@@ -46,6 +46,8 @@ extern const int SECRETS_COUNT;
 bool twin_send(struct twin *twin, int world, int seat, json_t *body);
 /* From here on this seat may know as well. */
 void twin_tell(struct twin *twin, int seat);
+/* Stops the test when somebody who may not know was sent other bytes than in the other world; then forgets them. */
+void twin_compare(struct twin *twin);
 const json_t *twin_view(struct twin *twin, int world, int seat);
 
 #endif

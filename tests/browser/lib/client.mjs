@@ -32,7 +32,8 @@ export const sizeOf = (path) => (path.startsWith("/play") ? sizes.phone : path.s
 // A context whose pages speak one language; what the pages complain of is kept.
 export async function openContext(browser, { lang = "nl", theme = "light", size = sizes.phone } = {}) {
   const context = await browser.newContext({ viewport: size, locale: lang, colorScheme: theme });
-  await context.addInitScript((given) => localStorage.setItem("hs.lang", JSON.stringify(given)), lang);
+  // Every page passes about:blank, which has no storage.
+  await context.addInitScript((given) => { if (location.protocol.startsWith("http")) localStorage.setItem("hs.lang", JSON.stringify(given)); }, lang);
   const complaints = [];
   context.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
   context.on("weberror", (error) => complaints.push(String(error.error())));

@@ -241,9 +241,9 @@ Test(orders, names_for_the_dice)
     DO(ACT_ORDER, 0, HOSTED, 0, 2, 0);
     DO(ACT_ORDER, 1, HOSTED, 1, 1, 0);
     DO(ACT_ORDER, 0, HOSTED, 0, 1, 0);
-    cr_assert_eq(entity_name(&a->p, w, SET_ORDER, 2), alone);
-    cr_assert_neq(entity_name(&a->p, w, SET_ORDER, 0), alone);
+    cr_assert_eq(entity_name(&a->p, w, SET_ORDER, 3), alone);
     cr_assert_neq(entity_name(&a->p, w, SET_ORDER, 1), alone);
+    cr_assert_neq(entity_name(&a->p, w, SET_ORDER, 2), alone);
     cr_assert_neq(entity_name(&a->p, w, SET_INCIDENT, 0), entity_name(&a->p, w, SET_INCIDENT, 1));
 }
 

@@ -58,10 +58,12 @@ export function Desk({ view }: { view: View }) {
         ))}
       </nav>
       <main id="main" tabIndex={-1} aria-label={t().deskPage[page.value]}><Content view={view} /></main>
-      <aside class="side" aria-label={t().overview}>
-        <GaugePanel view={view} id="desk-gauges" />
-        <LadderView ladder={view.board?.ladder} id="desk-ladder" />
-      </aside>
+      {view.board && (
+        <aside class="side" aria-label={t().overview}>
+          <GaugePanel view={view} id="desk-gauges" />
+          <LadderView ladder={view.board.ladder} id="desk-ladder" />
+        </aside>
+      )}
     </div>
   );
 }

@@ -33,7 +33,7 @@ function FieldInput({ field, name, value, onSet }: { field: Entry<CardField>; na
   const middle = Math.round((field.lo + field.hi) / 2);
   return (
     <div class="card-field">
-      <label for={name}>{tx(field.name)}: <output>{value === undefined ? t().notYet : value}</output></label>
+      <div class="slider-head"><label for={name}>{tx(field.name)}</label> <output for={name}>{value === undefined ? t().notYet : value}</output></div>
       {field.help && <p class="help">{tx(field.help)}</p>}
       <div class="slider">
         <span class="num">{field.lo}</span>
@@ -127,7 +127,7 @@ export function VoteBars({ view }: { view: View }) {
           <div key={field.id} class="votes">
             <h3>{tx(field.name)}</h3>
             <ul>{Object.entries(counts).map(([option, count]) => (
-              <li key={option}><span>{tx(field.options?.[option]?.name) || option}</span> <b>{count}</b></li>
+              <li key={option}><span>{valueName(field, Number(option))}</span> <b>{count}</b></li>
             ))}</ul>
           </div>
         );

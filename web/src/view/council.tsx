@@ -4,9 +4,9 @@ import { t, tx } from '../i18n/index.js';
 import { sorted, size, type Entry } from '../order.js';
 import { seat } from '../store.js';
 import { useDraft } from '../drafts.js';
-import type { Dict, MotionKind, View } from '../types.js';
+import type { Dict, Motion, MotionKind, View } from '../types.js';
 import { Icon } from './icons.js';
-import { MotionDocument } from './motion.js';
+import { MotionDocument, motionTone } from './motion.js';
 import { OptionChecks } from './motion-options.js';
 import { Chip, Empty, Field, Prose, Refusal, useSend } from './parts.js';
 
@@ -70,6 +70,13 @@ function KindCard({ kind }: { kind: Entry<MotionKind> }) {
   );
 }
 
+// What is settled is one line, and opens into its document; the room shows the line only.
+function Settled({ motion, view, large }: { motion: Entry<Motion>; view: View; large: boolean }) {
+  const line = <><b>{tx(motion.title)}</b> <Chip kind={motionTone(motion.state)}>{tx(motion.state_name)}</Chip></>;
+  if (large) return <p class="settled-line">{line}</p>;
+  return <details class="settled"><summary>{line}</summary><MotionDocument motion={motion} view={view} large={false} /></details>;
+}
+
 export function Agenda({ view, large = false }: { view: View; large?: boolean }) {
   const agenda = sorted(view.council?.agenda);
   const running = agenda.filter((motion) => motion.state === 'tabled' || motion.state === 'broken');
@@ -78,7 +85,7 @@ export function Agenda({ view, large = false }: { view: View; large?: boolean })
   return (
     <div class="documents">
       {running.map((motion) => <MotionDocument key={motion.id} motion={motion} view={view} large={large} />)}
-      {settled.map((motion) => <MotionDocument key={motion.id} motion={motion} view={view} large={large} />)}
+      {settled.map((motion) => <Settled key={motion.id} motion={motion} view={view} large={large} />)}
     </div>
   );
 }

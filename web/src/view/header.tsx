@@ -113,7 +113,7 @@ export function Head({ view, who, children }: { view: View; who: string; childre
         <div class="head-phase">
           <h1 class="phase" data-phase={`${view.session.phase}.${view.session.turn}`}>{phaseName(view)}</h1>
           <ClockView view={view} />
-          <p class="meta"><span class="head-own">{who}</span>{turnLine(view)}</p>
+          <p class="meta"><span class="head-own">{who}</span><span class="head-turn">{turnLine(view)}</span></p>
         </div>
       )}
     </header>

@@ -30,7 +30,7 @@ function SitForm({ view }: { view: View }) {
   }
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <SeatPicker teams={view.teams} value={draft.value} onPick={draft.set} />
+      <SeatPicker teams={view.teams} value={draft.value} onPick={draft.set} own={view.viewer.team} />
       <button type="submit" class="button wide" aria-disabled={sender.busy}>{t().sitButton}</button>
       <Refusal problem={sender.problem} />
     </form>

@@ -11,7 +11,7 @@ import { MotionTools } from './motion-tools.js';
 import { Act, Chip, Mark, Prose } from './parts.js';
 import { SlipForms, SlipSummary } from './slips.js';
 
-const tone = (state: string): string => (state === 'adopted' || state === 'effective' ? 'blue' : state === 'tabled' ? 'plain' : 'signal');
+export const motionTone = (state: string): string => (state === 'adopted' || state === 'effective' ? 'blue' : state === 'tabled' ? 'plain' : 'signal');
 
 function Deadline({ motion }: { motion: Motion }) {
   const left = motion.state === 'tabled' ? timeLeft(motion) : null;
@@ -22,7 +22,7 @@ function Deadline({ motion }: { motion: Motion }) {
   );
 }
 
-const atOnce = 12;
+const atOnce = 10;
 
 function PositionLine({ position }: { position: Entry<Position> }) {
   return (
@@ -37,7 +37,9 @@ function PositionLine({ position }: { position: Entry<Position> }) {
 }
 
 function Positions({ motion }: { motion: Motion }) {
-  const list = sorted(motion.positions);
+  // People first, then the model's allies.
+  const all = sorted(motion.positions);
+  const list = [...all.filter((position) => !position.auto), ...all.filter((position) => position.auto)];
   if (list.length === 0) return null;
   // Thirty allies are too long for a phone.
   const rest = list.length > atOnce ? list.slice(atOnce) : [];
@@ -62,7 +64,7 @@ export function MotionDocument({ motion, view, large }: { motion: Entry<Motion>;
       <header class="document-head">
         <h3 id={id}>{tx(motion.title)}</h3>
         <p class="meta">
-          <Chip kind={tone(motion.state)}>{tx(motion.state_name)}</Chip> {tx(motion.procedure_name)}
+          <Chip kind={motionTone(motion.state)}>{tx(motion.state_name)}</Chip> {tx(motion.procedure_name)}
           {motion.by && <> · {t().tabledBy(tx(motion.by))}</>}{motion.incident && <> · {tx(motion.incident)}</>}
           {(motion.round ?? 1) > 1 && <> · {t().round(motion.round ?? 1)}</>}{motion.rev > 1 && <> · {t().revision(motion.rev)}</>}
         </p>

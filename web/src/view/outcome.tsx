@@ -29,10 +29,21 @@ export function ChangeRow({ change }: { change: Entry<Change> }) {
   );
 }
 
+const atOnce = 10;
+
 export function Changes({ changes, limit }: { changes: Dict<Change> | undefined; limit?: number }) {
   const list = sorted(changes);
   if (list.length === 0) return <Empty>{t().noChanges}</Empty>;
-  return <ul class="changes">{list.slice(0, limit).map((change) => <ChangeRow key={change.id} change={change} />)}</ul>;
+  const rest = limit === undefined ? list.slice(atOnce) : [];
+  return (
+    <>
+      <ul class="changes">{list.slice(0, limit ?? atOnce).map((change) => <ChangeRow key={change.id} change={change} />)}</ul>
+      {rest.length > 0 && (
+        <details class="more"><summary>{t().moreChanges(rest.length)}</summary>
+          <ul class="changes">{rest.map((change) => <ChangeRow key={change.id} change={change} />)}</ul></details>
+      )}
+    </>
+  );
 }
 
 export function OutcomePage({ outcome, limit }: { outcome: Outcome | undefined; limit?: number }) {

@@ -13,10 +13,21 @@ export const Mark = () => <p class="mark" lang="mul"><span lang="nl">OEFENING</s
 
 export const PageMark = () => <header class="page-mark"><Mark /></header>;
 
-// A text of several paragraphs.
-export const Prose = ({ text }: { text: Text | undefined }) => (
-  <>{tx(text).split(/\n+/).filter((line) => line.trim() !== '').map((line, i) => <p key={i}>{line}</p>)}</>
-);
+// A text of several paragraphs; lines that begin with a dash are a list.
+export function Prose({ text }: { text: Text | undefined }) {
+  const lines = tx(text).split(/\n+/).filter((line) => line.trim() !== '');
+  const blocks: string[][] = [];
+  for (const line of lines) {
+    const last = blocks.at(-1);
+    if (line.startsWith('- ') && last?.[0]?.startsWith('- ')) last.push(line);
+    else blocks.push([line]);
+  }
+  return (
+    <>{blocks.map((block, i) => (block[0]?.startsWith('- ')
+      ? <ul key={i} class="prose-list">{block.map((line) => <li key={line}>{line.slice(2)}</li>)}</ul>
+      : <p key={i}>{block[0]}</p>))}</>
+  );
+}
 
 export const Chip = ({ kind = 'plain', children }: { kind?: string; children: ComponentChildren }) => (
   <span class={`chip chip-${kind}`}>{children}</span>

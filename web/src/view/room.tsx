@@ -105,7 +105,8 @@ export function RoomPage({ view }: { view: View }) {
           <>
             {view.board && (
               <div class="room-side">
-                {size(view.board.gauges) > 0 ? <Gauges gauges={view.board.gauges} /> : <LadderView ladder={view.board.ladder} id="room-ladder" />}
+                {size(view.board.gauges) > 0 && <Gauges gauges={view.board.gauges} />}
+                {size(view.board.gauges) <= 4 && <LadderView ladder={view.board.ladder} id="room-ladder" />}
               </div>
             )}
             <Pager><Picture view={view} /></Pager>
