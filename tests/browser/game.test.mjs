@@ -70,8 +70,29 @@ test("a whole game, from the facilitator's link to a verified recording", async 
     }
   }
 
+  // The facilitator to all, a player to the team, and a step out of the role and back.
+  async function speak() {
+    await host.locator(".tab").nth(2).click();
+    await host.getByLabel("Bericht").fill("Nog tien minuten voor de pauze.");
+    await press(host.getByRole("button", { name: "Aan iedereen zeggen" }));
+    const { page } = players[0];
+    await page.locator(".tab").nth(4).click();
+    await page.locator("main").getByText("Nog tien minuten voor de pauze.").waitFor();
+    await page.getByLabel("Bericht").fill("Wie spreekt er straks voor ons?");
+    await press(page.getByRole("button", { name: "Versturen" }));
+    await page.locator("main").getByText("Wie spreekt er straks voor ons?").waitFor();
+    await page.locator(".tab").nth(0).click();
+    await page.locator(".menu > summary").click();
+    await press(page.getByRole("button", { name: "Uit mijn rol stappen" }));
+    await press(page.getByRole("button", { name: "Weer meespelen" }));
+    await page.getByRole("heading", { name: "U bent uit uw rol" }).waitFor({ state: "detached" });
+    for (const other of players.slice(1)) assert.equal(await other.page.getByText("Wie spreekt er straks voor ons?").count(), 0, "a team's talk stays in the team");
+    await host.locator(".tab").nth(0).click();
+  }
+
   // One round of what people do in a phase, and the facilitator's step onward.
   async function play(phase, turn) {
+    if (phase === "intel" && turn === 2) await speak();
     if (phase === "assess") for (const { page } of players) await judge(page);
     if (phase === "deliberate") for (const { page } of players) await act(page);
     if (phase === "council") {
@@ -132,6 +153,15 @@ test("a whole game, from the facilitator's link to a verified recording", async 
   await download.saveAs(file);
   const verified = runProgram("verify", file);
   assert.equal(verified.status, 0, verified.stderr + verified.stdout);
+
+  // Back to the start of turn 2: a branch with the same people, and the first game again.
+  await host.getByLabel("Terug naar het begin van").selectOption({ label: "beurt 2" });
+  await press(host.getByRole("button", { name: "Zijtak openen" }));
+  for (const page of pages) await waitForPhase(page, "intel.2");
+  await host.getByText("zijtak van beurt 2").waitFor();
+  await press(host.getByRole("button", { name: "Openen", exact: true }));
+  for (const page of pages) await waitForPhase(page, "debrief.4");
+
   await host.goto(`${server.url}/replay`);
   await host.getByLabel("Bestand met een opname").setInputFiles(file);
   await host.getByText("nagerekend en in orde").waitFor();

@@ -52,7 +52,7 @@ static void variables(struct assembly *a)
     }
 }
 
-enum { F_GRAVITY, F_CRED, F_ARG, F_WILL, F_WISH, F_MEAN, F_SCORE };
+enum { F_GRAVITY, F_CRED, F_ARG, F_WILL, F_WISH, F_MEAN, F_SCORE, F_TALK };
 
 static void clamp(struct assembly *a, int formula)
 {
@@ -64,8 +64,7 @@ static void formulas(struct assembly *a)
 {
     static const char *const gravity[] = {"bind 0 var 12", "bind 0 var 13 table 0", "bind 0 field 11 push 2 mul"};
     static const char *const cred[] = {"var 0 push 2 div", "push 100 var 1 sub push 4 div",
-                                       "sum 2 1 {} {bind 1 var 10} push 20 div", "call 5 0 push 10 div",
-                                       "sum 4 1 {bind 1 field 16} {count 1 2 {bind 2 bind 1 position} {}} push 8 div"};
+                                       "sum 2 1 {} {bind 1 var 10} push 20 div", "call 5 0 push 10 div"};
     static const char *const arg[] = {"bind 0 call 0 1", "bind 0 var 14 push 4 div",
                                       "sum 3 1 {bind 1 bind 0 lt} {bind 1 call 0 1 push 8 div} push 10 min"};
     static const char *const will[] = { /* a, m */
@@ -76,19 +75,22 @@ static void formulas(struct assembly *a)
     static const char *const wish[] = {"bind 0 var 8 push 2 div", "bind 0 var 6 push 3 mul", "bind 1 call 2 1 push 4 div"};
     static const char *const mean[] = {"sum 1 1 {} {bind 1 var 8} push 32 div", "median 1 1 {} {bind 1 var 7} push 10 div"};
     static const char *const score[] = {"var 11 push 10 mul", "push 100 var 4 sub push 3 div"};
+    static const char *const talk[] = {"sum 4 1 {bind 1 field 16} {push 3 bind 1 position}"};
     asm_formula(a, 1, 3, gravity);
-    asm_formula(a, 0, 5, cred);
+    asm_formula(a, 0, 4, cred);
     asm_formula(a, 1, 3, arg);
     asm_formula(a, 2, 9, will);
     asm_formula(a, 2, 3, wish);
     asm_formula(a, 0, 2, mean);
     asm_formula(a, 0, 2, score);
+    asm_formula(a, 0, 1, talk);
     for (int f = 0; f < 3; f++) {
         clamp(a, f);
     }
     asm_derived(a, NONE, 0, 100, F_CRED);
     asm_derived(a, SYNTH_INCIDENTS, 0, 100, F_ARG);
     asm_derived(a, NONE, 0, 200, F_MEAN);
+    asm_derived(a, NONE, 0, 400, F_TALK);
 }
 
 static void incidents(struct assembly *a)

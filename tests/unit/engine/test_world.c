@@ -254,9 +254,12 @@ static void check(void *cls, const struct choice *choice, const struct act *act,
         cr_assert(c->after >= v->lo && c->after <= v->hi);
         seen_changes++;
     }
-    int32_t cred = 0; /* a view is never stale, whatever the act was */
-    engine_formula(&a->p, world, a->p.variable[SYNTH_CRED].formula, NULL, &cred, NULL);
-    cr_assert_eq(engine_value(&a->p, world, SYNTH_CRED, 0, 0), cred, "stale after verb %d", act->verb);
+    static const int derived[] = {SYNTH_CRED, SYNTH_MEAN, SYNTH_TALK};
+    for (int k = 0; k < 3; k++) { /* a view is never stale, whatever the act was */
+        int32_t fresh = 0;
+        engine_formula(&a->p, world, a->p.variable[derived[k]].formula, NULL, &fresh, NULL);
+        cr_assert_eq(engine_value(&a->p, world, derived[k], 0, 0), fresh, "%d is stale after verb %d", derived[k], act->verb);
+    }
     cr_assert_not(r->truncated);
     cr_assert(world->incidents <= INCIDENT_MAX && world->orders <= ORDER_MAX && world->pendings <= PENDING_MAX);
 }

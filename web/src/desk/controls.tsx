@@ -25,18 +25,19 @@ export function Waiting({ view }: { view: View }) {
 export function Controls({ view }: { view: View }) {
   const can = view.can ?? {};
   const paused = view.session?.state === 'paused' || view.clock?.state === 'paused';
+  const revealing = can['reveal.next'] === true && (view.reveal?.step ?? 0) < (view.reveal?.steps ?? 1);
   const clockOff = view.clock?.state === 'off';
   return (
     <section class="controls" aria-label={t().course}>
       <PhaseLine view={view} />
       <div class="row">
         {can['session.start'] && <Act command="session.start" kind="main">{t().startGame}</Act>}
-        {can['phase.next'] && <Act command="phase.next" kind="main">{t().nextPhase}</Act>}
+        {can['phase.next'] && <Act command="phase.next" kind={can['adjudication.accept'] || revealing ? 'plain' : 'main'}>{t().nextPhase}</Act>}
         {paused ? can['phase.resume'] && <Act command="phase.resume">{t().resume}</Act> : can['phase.pause'] && <Act command="phase.pause">{t().pause}</Act>}
         {can['phase.extend'] && !clockOff && [1, 2, 5].map((minutes) => (
           <Act key={minutes} command="phase.extend" fields={{ minutes }} label={`+${minutes} min: ${t().extendBy(minutes)}`}>+{minutes} min</Act>
         ))}
-        {can['reveal.next'] && <Act command="reveal.next" kind="main">{t().revealNext}</Act>}
+        {revealing && <Act command="reveal.next" kind="main">{t().revealNext}</Act>}
         <Waiting view={view} />
       </div>
     </section>

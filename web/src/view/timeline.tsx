@@ -9,6 +9,7 @@ const lanes = ['incident', 'motion', 'order', 'override', 'phase'];
 const width = 720;
 const laneHeight = 26;
 const ladderHeight = 120;
+const beside = 5; // marks of one day and kind; the list has them all
 
 const Shape = ({ kind, x, y }: { kind: string; x: number; y: number }) => {
   if (kind === 'incident') return <path d={`M${x} ${y - 7}l7 12h-14z`} class="mark-incident" />;
@@ -58,8 +59,12 @@ export function TimelineDrawing({ moments, large }: { moments: Entry<Moment>[]; 
           <g key={lane}>
             <text x="0" y={y + 4} class="axis">{t().momentKind(lane)}</text>
             <path class="lane" d={`M${left} ${y}H${width - 8}`} />
-            {moments.map((moment, m) => moment.kind === lane
+            {moments.map((moment, m) => moment.kind === lane && (places[m] ?? 0) < beside
               && <Shape key={moment.id} kind={lane} x={xOfDay(moment.day) + (places[m] ?? 0) * 13} y={y} />)}
+            {[...new Set(days)].map((day) => {
+              const more = (seen.get(`${lane}.${day}`) ?? 0) - beside;
+              return more > 0 && <text key={day} x={xOfDay(day) + beside * 13 - 4} y={y + 4} class="axis">+{more}</text>;
+            })}
           </g>
         );
       })}
