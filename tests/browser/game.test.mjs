@@ -73,12 +73,12 @@ test("a whole game, from the facilitator's link to a verified recording", async 
   // The facilitator to all, a player to the team, and a step out of the role and back.
   async function speak() {
     await host.locator(".tab").nth(2).click();
-    await host.getByLabel("Bericht").fill("Nog tien minuten voor de pauze.");
+    await host.getByRole("textbox", { name: "Bericht" }).fill("Nog tien minuten voor de pauze.");
     await press(host.getByRole("button", { name: "Aan iedereen zeggen" }));
     const { page } = players[0];
     await page.locator(".tab").nth(4).click();
     await page.locator("main").getByText("Nog tien minuten voor de pauze.").waitFor();
-    await page.getByLabel("Bericht").fill("Wie spreekt er straks voor ons?");
+    await page.getByRole("textbox", { name: "Bericht" }).fill("Wie spreekt er straks voor ons?");
     await press(page.getByRole("button", { name: "Versturen" }));
     await page.locator("main").getByText("Wie spreekt er straks voor ons?").waitFor();
     await page.locator(".tab").nth(0).click();

@@ -49,8 +49,7 @@ const char *party_phase(struct party *party)
 
 static bool add_count(void *cls, const char *stream, int64_t seq)
 {
-    (void)stream;
-    *(int64_t *)cls += seq;
+    *(int64_t *)cls += strcmp(stream, "host-links") == 0 ? 0 : seq; /* those are written without waiting */
     return true;
 }
 
