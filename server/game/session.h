@@ -108,7 +108,7 @@ enum note_kind { NOTE_PHASE, NOTE_INCIDENT, NOTE_ORDER, NOTE_TABLED, NOTE_MOTION
 struct note { uint8_t kind; int16_t turn, day, rung; int16_t a, b, c; int64_t t; struct order order; };
 /* Why a seat answered a motion as it did. */
 struct position_note { int16_t policy, term; int32_t score; char *reason; bool person; };
-struct vote { char participant[12]; int16_t team; int32_t value[CARDS_MAX]; bool given[CARDS_MAX];
+struct vote { char participant[16]; int16_t team; int32_t value[CARDS_MAX]; bool given[CARDS_MAX];
               int16_t incident_value[CARDS_MAX][INCIDENT_MAX]; /* -1 none */ int16_t turn; };
 struct session_override { int16_t variable, index[2]; int32_t value, before; char *note; int16_t turn; bool undone; };
 

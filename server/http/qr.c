@@ -80,7 +80,7 @@ void api_qr(struct request *request)
     const char *code = request->match.argument;
     size_t size = strlen(code);
     AUTO(buf_done) struct buf svg = {.data = NULL};
-    char link[LINT_HOST_MAX + 64], origin[LINT_HOST_MAX + 16];
+    char link[400], origin[LINT_HOST_MAX + 16];
 
     if (size > CODE_MAX ||
         strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") != size) {

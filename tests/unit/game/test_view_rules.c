@@ -140,7 +140,7 @@ Test(view_rules, votes_come_by_fives)
     const char *id = book_id(s->book, KIND_CARD, card);
     const json_t *options = json_object_get(book_json(s->book, KIND_CARD, card), "options");
     for (int k = 1; k <= 11; k++) {
-        char by[8];
+        char by[16];
         json_int_t value = json_is_array(options) ? json_integer_value(json_array_get(options, 0)) : s->program->card[card].lo;
         (void)snprintf(by, sizeof by, "p%d", k);
         played_input(&played, INPUT_VOTE, by, json_pack("{s:s,s:{s:I}}", "team", s->team[team].id, "values", id, value));
