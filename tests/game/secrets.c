@@ -50,6 +50,18 @@ static bool is_asked(struct twin *twin, int seat)
     return json_object_size(json_object_get(json_object_get(twin_view(twin, 0, seat), "orders"), "asks")) > 0;
 }
 
+/* Somebody else in the team: who sits nearest must not learn it either. */
+static bool has_mate(struct twin *twin, int seat)
+{
+    const struct party *party = &twin->party[0];
+    for (int k = 1; k < party->seats; k++) {
+        if (k != seat && strcmp(party->seat[k].team, party->seat[seat].team) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_slip(struct twin *twin, int seat)
 {
     const char *id = NULL;
@@ -183,7 +195,7 @@ static bool vary_silent(struct twin *twin, int world)
 #define NEVER PHASE_BIT(CLOSED)
 
 const struct secret SECRETS[] = {
-    {"private vote", PHASE_BIT(ASSESS), PHASE_BIT(REVEAL), "the third step of the reveal counts votes", 0, ROLE_PLAYER, false, NULL, vary_vote, NULL},
+    {"private vote", PHASE_BIT(ASSESS), PHASE_BIT(REVEAL), "the third step of the reveal counts votes", 0, ROLE_PLAYER, false, NULL, vary_vote, has_mate},
     {"team's card", PHASE_BIT(ASSESS), LOCK, "at the lock the rules read what teams assessed", KNOW_TEAM | KNOW_HOST, ROLE_PLAYER, false, NULL, vary_card, NULL},
     {"queued orders", PHASE_BIT(DELIBERATE), LOCK, "at the lock orders take effect", KNOW_TEAM | KNOW_HOST, ROLE_PLAYER, false, NULL, vary_order, NULL},
     {"sealed orders of red", PHASE_BIT(DELIBERATE), LOCK, "at the lock orders take effect", KNOW_TEAM | KNOW_HOST, ROLE_PLAYER, true, NULL, vary_order, NULL},

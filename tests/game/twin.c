@@ -168,25 +168,28 @@ static void send_both(struct twin *twin, int seat, json_t *body)
 }
 
 /* A name out of what only the knowing team can see: a guess that must not be answered otherwise than nonsense. */
-static const char *hidden_order(struct twin *twin)
+static const char *hidden_order(struct twin *twin, struct dice *dice)
 {
     const char *name = NULL;
-    for (int k = 0; k < twin->party[0].seats && name == NULL; k++) {
-        const json_t *queue = json_object_get(json_object_get(twin_view(twin, 0, k), "orders"), "queue");
-        if (twin->knows[k] && json_object_size(queue) > 0) {
-            name = json_object_iter_key(json_object_iter((json_t *)(uintptr_t)queue));
+    for (int k = 0; k < twin->party[0].seats * 2; k++) {
+        const json_t *queue = json_object_get(json_object_get(twin_view(twin, k % 2, k / 2), "orders"), "queue");
+        int at = twin->knows[k / 2] && name == NULL ? dice_below(dice, (int)json_object_size(queue)) : 0;
+        void *entry = twin->knows[k / 2] && name == NULL ? json_object_iter((json_t *)(uintptr_t)queue) : NULL;
+        while (entry != NULL && at-- > 0) {
+            entry = json_object_iter_next((json_t *)(uintptr_t)queue, entry);
         }
+        name = entry == NULL ? name : json_object_iter_key(entry);
     }
     return name == NULL ? "PL-1-N05-1" : name;
 }
 
 static json_t *probe(struct twin *twin, struct dice *dice)
 {
-    switch (dice_below(dice, 8)) {
+    switch (dice_hit(dice, 40) ? 0 : dice_below(dice, 8)) {
     case 0:
-        return json_pack("{s:s, s:s}", "command", "order.cancel", "order", hidden_order(twin));
+        return json_pack("{s:s, s:s}", "command", "order.cancel", "order", hidden_order(twin, dice));
     case 1:
-        return json_pack("{s:s, s:s, s:b}", "command", "order.consent", "order", hidden_order(twin), "yes", 1);
+        return json_pack("{s:s, s:s, s:b}", "command", "order.consent", "order", hidden_order(twin, dice), "yes", 1);
     case 2:
         return json_pack("{s:s, s:s, s:i}", "command", "motion.slip", "motion", "m1", "level", dice_below(dice, 6));
     case 3:
