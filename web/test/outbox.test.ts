@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A command is neither lost nor made twice: stored before it is sent, the same key until an answer came, in order.
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { test } from 'node:test';
 import { Unanswered, type Answer } from '../src/api.js';
 import { Outbox, type OutboxWorld } from '../src/outbox.js';
 import type { Box } from '../src/storage.js';
+
+// Node 18 has it, but not as a global; every browser does.
+if (!('crypto' in globalThis)) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
 
 function memoryBox(): Box {
   const map = new Map<string, string>();

@@ -70,10 +70,16 @@ export function Menu({ children }: { children?: ComponentChildren }) {
       document.removeEventListener('keydown', shut);
     };
   }, []);
+  // What was chosen happens on the page, not in the menu.
+  function chosen(event: Event): void {
+    if (!box.current || !(event.target instanceof Element) || !event.target.closest('.act, a')) return;
+    box.current.open = false;
+    document.getElementById('main')?.focus();
+  }
   return (
     <details class="menu" ref={box}>
       <summary aria-label={t().menu}><Icon name="menu" /></summary>
-      <div class="menu-box">
+      <div class="menu-box" onClick={chosen}>
         <LangSwitch />
         <ThemeSwitch />
         {children}

@@ -14,16 +14,18 @@ const Rails = ({ state }: { state: string }) => (
   </svg>
 );
 
-export function LadderView({ ladder, id }: { ladder: Ladder | undefined; id: string }) {
+// With `around` only the rungs near the present one are drawn, for where there is no room for all.
+export function LadderView({ ladder, id, around }: { ladder: Ladder | undefined; id: string; around?: number }) {
   if (!ladder) return null;
   const rungs = Object.entries(ladder.rungs).sort(([a], [b]) => Number(b) - Number(a));
+  const shown = around === undefined ? rungs : rungs.filter(([number]) => Math.abs(Number(number) - ladder.rung) <= around);
   const now = ladder.rungs[String(ladder.rung)];
   return (
     <section class="panel ladder" aria-labelledby={id}>
       <h2 id={id}>{t().ladder}</h2>
       {now && <p class="ladder-now">{t().rungOf(ladder.rung, rungs.length - 1)}: <b>{tx(now.name)}</b></p>}
-      <ol class="rungs" reversed start={rungs.length - 1}>
-        {rungs.map(([number, rung]) => (
+      <ol class="rungs" reversed start={Number(shown[0]?.[0] ?? 0)}>
+        {shown.map(([number, rung]) => (
           <li key={number} class={`rung ${rung.state}`} aria-current={rung.state === 'now' ? 'step' : undefined}>
             <Rails state={rung.state} />
             <span class="rung-number">{number}</span>

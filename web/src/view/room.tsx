@@ -68,7 +68,12 @@ function LobbyPicture({ view }: { view: View }) {
 function Picture({ view }: { view: View }) {
   switch (view.session?.phase) {
     case 'brief': return <Panel title={tx(view.session.title)} id="room-brief"><Prose text={view.brief?.text ?? view.session.summary} /></Panel>;
-    case 'council': return <><h2 class="room-title">{t().agenda}</h2><Agenda view={view} large /></>;
+    case 'council': return (
+      <>
+        <h2 class="room-title">{t().agenda}</h2><Agenda view={view} large />
+        {size(view.council?.agenda) === 0 && <Panel title={t().messages} id="room-news"><NewsList news={view.news} last={4} /></Panel>}
+      </>
+    );
     case 'outcome':
     case 'reflect': return <><OutcomePage outcome={view.outcome} limit={7} /><LaterPage later={view.later} /></>;
     case 'later': return <><LaterPage later={view.later} /><OutcomePage outcome={view.outcome} limit={5} /></>;
@@ -106,7 +111,7 @@ export function RoomPage({ view }: { view: View }) {
             {view.board && (
               <div class="room-side">
                 {size(view.board.gauges) > 0 && <Gauges gauges={view.board.gauges} />}
-                {size(view.board.gauges) <= 4 && <LadderView ladder={view.board.ladder} id="room-ladder" />}
+                {sorted(view.board.gauges).filter((gauge) => gauge.default).length <= 4 && <LadderView ladder={view.board.ladder} id="room-ladder" around={2} />}
               </div>
             )}
             <Pager><Picture view={view} /></Pager>
