@@ -75,5 +75,11 @@ int main(int argc, char **argv)
                  "game_p50_ms", times_ms(&each, 0.5), "acts_a_game", (double)tally.acts / games, "copy_share", (double)copying / (double)tally.ns, "book_ms",
                  (double)start / 1e6, "scenario_ms", (double)(ready - compiled) / 1e6, (const char *)NULL);
     times_done(&each);
+    scenario_free(scenario);
+    book_free(book);
+    free(report);
+    free(copy);
+    free(w);
+    free(diags);
     return 0;
 }
