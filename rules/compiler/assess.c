@@ -166,10 +166,10 @@ static void derive(struct assess *a)
         const struct variable *v = &a->p->variable[a->p->derived[i]];
         int rows = v->dims > 0 ? a->p->set[v->set[0]].count : 1,
             columns = v->dims > 1 ? a->p->set[v->set[1]].count : 1;
-        for (int16_t x = 0; x < rows; x++) {
-            for (int16_t y = 0; y < columns; y++) {
+        for (int x = 0; x < rows; x++) {
+            for (int y = 0; y < columns; y++) {
                 int32_t value = 0;
-                (void)engine_formula(a->p, a->w, v->formula, (int16_t[]){x, y}, &value, NULL);
+                (void)engine_formula(a->p, a->w, v->formula, (int16_t[]){(int16_t)x, (int16_t)y}, &value, NULL);
                 value = value > v->hi / v->scale   ? v->hi
                         : value < v->lo / v->scale ? v->lo
                                                    : value * v->scale;

@@ -130,10 +130,10 @@ static void on_variable(struct compiler *c, const json_t *json, const struct ver
     struct subject owner = {SUBJECT_NOBODY, 0, 0, 0};
     int variable = place_compile(c, json_object_get(json, verb->word), verb->word, scope,
                                  effect->index, &owner);
-    struct expr value = {0}, other = {0};
+    struct expr other = {0};
     bool draw = verb->kind == EFFECT_DRAW;
     const char *key = draw ? "lo" : verb->kind == EFFECT_ADD ? "by" : "to";
-    value = expr_compile(c, json_object_get(json, key), key, scope, type_int());
+    struct expr value = expr_compile(c, json_object_get(json, key), key, scope, type_int());
     if (draw)
         other = expr_compile(c, json_object_get(json, "hi"), "hi", scope, type_int());
     if (variable == NONE)

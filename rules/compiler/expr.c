@@ -200,6 +200,53 @@ bool scope_add(struct compiler *c, struct scope *scope, const char *id, size_t l
     return true;
 }
 
+/* Does it look at no name but the one in `slot`? Later names are those of its own aggregates. */
+static bool names_only(const struct compiler *c, int32_t index, int slot)
+{
+    const struct node *node = &c->node[index];
+    bool only = node->kind != NODE_BIND || node->symbol >= slot;
+    for (int32_t i = node->first; only && i; i = c->node[i].next)
+        only = names_only(c, i, slot);
+    return only && (node->kind != NODE_AGG ||
+                    (names_only(c, node->where_node, slot) && names_only(c, node->body_node, slot)));
+}
+
+/* Both, of two nodes that stand in a tree already. */
+static int32_t both(struct compiler *c, int32_t left, int32_t right)
+{
+    if (!left || c->nodes + 3 >= NODES_MAX)
+        return left ? 0 : right;
+    struct node *node = &c->node[c->nodes + 1];
+    node[0] = (struct node){.kind = NODE_AND, .type = type_int(), .first = c->nodes + 2, .hi = 1};
+    node[1] = c->node[left];
+    node[2] = c->node[right];
+    node[1].next = c->nodes + 3;
+    node[2].next = 0;
+    c->nodes += 3;
+    return c->nodes - 2;
+}
+
+/* Parts a condition in its guard (the conditions that stand first and look at nobody else) and the
+ * rest: "A and B and C" is (A and B) and C. */
+static void guard_emit(struct compiler *c, const struct expr *where, struct binding *binding)
+{
+    int32_t guard = where->node, spine[BIND_MAX];
+    int count = 0;
+    while (guard && !names_only(c, guard, binding->slot)) {
+        bool parted = c->node[guard].kind == NODE_AND && count < BIND_MAX;
+        spine[count] = guard;
+        count += parted;
+        guard = parted ? c->node[guard].first : 0;
+    }
+    int32_t rest = 0;
+    for (int i = count; guard && i-- > 0;)
+        rest = both(c, rest, c->node[c->node[spine[i]].first].next);
+    if (!guard || (count && !rest))
+        return;
+    binding->guard = count ? expr_emit(c, guard) : where->code;
+    binding->rest = rest ? expr_emit(c, rest) : 0;
+}
+
 bool bind_compile(struct compiler *c, const char *text, struct scope *scope,
                   struct binding *ret_binding, struct expr *ret_where)
 {
@@ -239,6 +286,9 @@ bool bind_compile(struct compiler *c, const char *text, struct scope *scope,
     ret_binding->set = (uint8_t)set;
     ret_binding->slot = (uint8_t)slot;
     ret_binding->where = where.code;
+    c->source = text; /* options are read out of it */
+    guard_emit(c, &where, ret_binding);
+    c->source = NULL;
     if (ret_where)
         *ret_where = where;
     return c->faults == before;

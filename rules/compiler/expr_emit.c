@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* expr_emit.c -- from a typed tree to words of program text. The inner expressions of aggregates
- * are written first and end with their own RET. An expression without jumps that was written before
- * is used again. */
+ * are written first and end with their own RET. An expression that was written before is used
+ * again. */
 #include <string.h>
 
 #include "compiler/compile.h"
@@ -261,26 +261,38 @@ static void emit(struct compiler *c, int32_t index)
     }
 }
 
-static uint32_t hash_of(const int32_t *code, uint32_t count)
+static const uint8_t immediates[OP_COUNT] = {
+#define WORDS(name, imm, pops, pushes) imm,
+    OP_LIST(WORDS)
+#undef WORDS
+};
+
+/* The next word of an expression that begins at `start`; jumps are counted from there, so that
+ * equal expressions have equal words wherever they stand. `op_at`: where the last operation is. */
+static int32_t word_of(const struct program *p, uint32_t start, uint32_t at, uint32_t *op_at)
+{
+    if (at > *op_at + immediates[p->code[start + *op_at]])
+        *op_at = at;
+    int32_t op = p->code[start + *op_at];
+    bool target = at > *op_at && (op == OP_JUMP || op == OP_JZ);
+    return p->code[start + at] - (target ? (int32_t)start : 0);
+}
+
+static uint32_t hash_of(const struct program *p, uint32_t start)
 {
     uint32_t hash = 2166136261u;
-    for (uint32_t i = 0; i < count; i++)
-        hash = (hash ^ (uint32_t)code[i]) * 16777619u;
+    for (uint32_t at = 0, op = 0; start + at < p->codes; at++)
+        hash = (hash ^ (uint32_t)word_of(p, start, at, &op)) * 16777619u;
     return hash ^ hash >> 15;
 }
 
-static bool has_jumps(const int32_t *code, uint32_t count)
+static bool same(const struct program *p, uint32_t old, uint32_t start)
 {
-    static const uint8_t immediates[OP_COUNT] = {
-#define WORDS(name, imm, pops, pushes) imm,
-        OP_LIST(WORDS)
-#undef WORDS
-    };
-    for (uint32_t i = 0; i < count; i += 1u + immediates[code[i]]) {
-        if (code[i] == OP_JUMP || code[i] == OP_JZ)
-            return true;
-    }
-    return false;
+    uint32_t count = p->codes - start, op = 0, old_op = 0, at = 0;
+    while (old + count <= start && at < count &&
+           word_of(p, old, at, &old_op) == word_of(p, start, at, &op))
+        at++;
+    return at == count;
 }
 
 /* Code from `start` to the end: an equal older piece instead, if there is one. */
@@ -288,18 +300,14 @@ static uint32_t share(struct compiler *c, uint32_t start)
 {
     enum { ROOM = sizeof c->shared / sizeof c->shared[0] };
     struct program *p = c->program;
-    uint32_t count = p->codes - start;
-    if (p->codes >= CODE_MAX || has_jumps(p->code + start, count))
-        return start;
-    for (uint32_t at = hash_of(p->code + start, count) % ROOM, tries = 0; tries < 64;
+    for (uint32_t at = hash_of(p, start) % ROOM, tries = 0; tries < 64;
          at = (at + 1) % ROOM, tries++) {
         uint32_t old = c->shared[at];
         if (old == 0) {
             c->shared[at] = start;
             return start;
         }
-        if (old + count <= start &&
-            memcmp(p->code + old, p->code + start, count * sizeof p->code[0]) == 0) {
+        if (same(p, old, start)) {
             p->codes = start;
             return old;
         }

@@ -111,7 +111,7 @@ static const struct schema_field question[] = {
 
 const struct schema_shape schema_scenario_shapes[SHAPES - SHAPE_SCENARIO] = {
     [SHAPE_FACT - SHAPE_SCENARIO] = SHAPE("fact", fact),
-    [SHAPE_SCENARIO - SHAPE_SCENARIO] = SHAPE("scenario", scenario),
+    [0] = SHAPE("scenario", scenario), /* the others count from it */
     [SHAPE_TURN - SHAPE_SCENARIO] = SHAPE("turn", turn),
     [SHAPE_PHASES - SHAPE_SCENARIO] = SHAPE("phases", phases),
     [SHAPE_CLOCK - SHAPE_SCENARIO] = SHAPE("clock", clock),

@@ -198,13 +198,13 @@ static void check_owner(struct compiler *c, const char *key)
 /* The next "{name}" or "{name.part}"; advances. */
 static bool next_place(const char **at, char *name, size_t size)
 {
-    for (; **at; (*at)++) {
-        size_t len = strcspn(*at + 1, "{}");
-        if (**at != '{' || (*at)[1 + len] != '}' || len == 0 || len >= size)
+    for (const char *open; (open = strchr(*at, '{')); *at = open + 1) {
+        size_t len = strcspn(open + 1, "{}");
+        if (open[1 + len] != '}' || len == 0 || len >= size)
             continue;
-        memcpy(name, *at + 1, len);
+        memcpy(name, open + 1, len);
         name[len] = '\0';
-        *at += len + 2;
+        *at = open + len + 2;
         return true;
     }
     return false;
@@ -238,36 +238,38 @@ static void check_places(struct compiler *c, const char *text, const char *other
     }
 }
 
-static void locate(struct compiler *c, int lang, const char *key)
+static void check_pair(struct compiler *c, json_t *const texts[LANGS], int lang, const char *key,
+                       const char *text)
 {
-    const char *name;
-    json_t *file;
-    c->file = lang == LANG_NL ? "texts.nl.json" : "texts.en.json";
-    json_object_foreach((json_t *)(uintptr_t)c->text_files, name, file)
-    {
-        if (ends_with(name, endings[lang]) && json_object_get(json_object_get(file, "texts"), key))
-            c->file = name;
-    }
-    c->pointer_len = 0;
-    (void)at_key(c, "texts");
-    (void)at_key(c, key);
+    struct mark mark = at_key(c, key);
+    const char *other = json_string_value(json_object_get(texts[!lang], key));
+    if (!other)
+        complain(c, "the text \"%.100s\" is there in %s only", key, languages[lang]);
+    else
+        check_places(c, text, other, lang);
+    if (lang == LANG_NL && !c->in_scenario && c->whole)
+        check_owner(c, key);
+    at_back(c, mark);
 }
 
+/* File by file, so that every fault is told where the text stands. */
 void texts_pairs(struct compiler *c, json_t *const texts[LANGS])
 {
+    const char *name, *key;
+    json_t *file, *value;
     for (int lang = 0; lang < LANGS; lang++) {
-        const char *key;
-        json_t *value;
-        json_object_foreach(texts[lang], key, value)
+        json_object_foreach((json_t *)(uintptr_t)c->text_files, name, file)
         {
-            const char *other = json_string_value(json_object_get(texts[!lang], key));
-            locate(c, lang, key);
-            if (!other)
-                complain(c, "the text \"%.100s\" is there in %s only", key, languages[lang]);
-            else
-                check_places(c, json_string_value(value), other, lang);
-            if (lang == LANG_NL && !c->in_scenario && c->whole)
-                check_owner(c, key);
+            if (!ends_with(name, endings[lang]))
+                continue;
+            c->file = name;
+            c->pointer_len = 0;
+            (void)at_key(c, "texts");
+            json_object_foreach(json_object_get(file, "texts"), key, value)
+            {
+                if (json_object_get(texts[lang], key) == value) /* else it was refused before */
+                    check_pair(c, texts, lang, key, json_string_value(value));
+            }
         }
     }
 }

@@ -77,7 +77,7 @@ static void make(struct run *run, const struct act *act)
 static void make_explained(struct run *run, const struct act *act)
 {
     struct world before;
-    world_copy(run->p, &before, run->w);
+    derived_past(run->p, &before, run->w);
     run->before = &before;
     make(run, act);
 }

@@ -23,18 +23,32 @@ int32_t sight_eval(const struct sight *sight, uint32_t code, const struct names 
     return code == 0 ? 0 : vm_eval(sight, code, names->bind, &fault);
 }
 
+int32_t sight_eval2(const struct sight *sight, uint32_t code, int first, int second)
+{
+    struct names names = names_empty;
+    names.bind[0] = (int16_t)first;
+    names.bind[1] = (int16_t)second;
+    return sight_eval(sight, code, &names);
+}
+
 bool sight_fits(const struct sight *sight, const struct binding *binding, int entity, const struct names *given)
 {
     if (entity < 0 || entity >= set_count(sight->p, sight->w, binding->set) ||
         is_hole(sight->p, sight->w, binding->set, entity)) {
         return false;
     }
-    if (binding->where == 0) {
+    uint64_t pass;
+    const bool guarded = guard_pass(sight, binding, &pass);
+    if (guarded && (pass >> entity & 1) == 0) {
+        return false;
+    }
+    const uint32_t code = guarded ? binding->rest : binding->where;
+    if (code == 0) {
         return true;
     }
     struct names names = *given;
     names.bind[binding->slot] = (int16_t)entity;
-    return sight_eval(sight, binding->where, &names) != 0;
+    return sight_eval(sight, code, &names) != 0;
 }
 
 int32_t engine_eval(const struct program *p, const struct world *w, uint32_t code, const int16_t *bind, int binds)

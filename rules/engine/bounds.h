@@ -27,6 +27,7 @@ enum {
     MOTION_KINDS_MAX = 64,
     TEMPLATES_MAX = 128,
     POLICIES_MAX = 512,
+    GUARDS_MAX = 256,    /* different guards of bindings whose answers are kept; the others are asked every time */
     NEEDS_MAX = 1024,
     COSTS_MAX = 512,
     COSTS_EACH_MAX = 4,  /* costs of one action or motion */

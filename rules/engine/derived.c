@@ -78,6 +78,22 @@ static void derive_one(struct run *run, int variable, int x, int y)
     run_touch(run, variable);
 }
 
+void derived_past(const struct program *p, struct world *to, const struct world *from)
+{
+    if (!p->linked) {
+        world_copy(p, to, from);
+        return;
+    }
+    memcpy(to, from, offsetof(struct world, uses));
+    memcpy(to->incident, from->incident, from->incidents * sizeof from->incident[0]);
+    memcpy(to->motion, from->motion, from->motions * sizeof from->motion[0]);
+    memcpy(to->order, from->order, from->orders * sizeof from->order[0]);
+    for (int k = 0; k < p->derived_spans; k++) {
+        const struct span slots = p->derived_slots[k];
+        memcpy(&to->value[slots.first], &from->value[slots.first], slots.count * sizeof from->value[0]);
+    }
+}
+
 void derive(struct run *run)
 {
     const struct program *p = run->p;
@@ -96,7 +112,7 @@ void derive(struct run *run)
         }
     }
     memset(run->touched, 0, sizeof run->touched);
-    if (run->before != NULL && p->deriveds > 0) {
-        world_copy(p, run->before, run->w);
+    if (run->before != NULL) {
+        derived_past(p, run->before, run->w);
     }
 }

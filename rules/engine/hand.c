@@ -15,7 +15,8 @@ bool card_may(const struct doing *d, struct refusal *ret)
         return refuse(ret, REFUSAL_OBJECT);
     }
     const struct card *card = &d->p->card[d->act->object];
-    if (!engine_fits(d->p, d->w, &card->by, d->act->actor, NULL, 0)) {
+    const struct sight sight = sight_of(d);
+    if (!sight_fits(&sight, &card->by, d->act->actor, &names_empty)) {
         return refuse(ret, REFUSAL_ACTOR);
     }
     if (card->per_incident && (d->act->arg[0] < 0 || d->act->arg[0] >= d->w->incidents)) {

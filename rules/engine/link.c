@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* link.c -- works out once what every derived variable reads, through its formulas. Evaluates nothing. */
+/* link.c -- works out once what every derived variable, formula, guard and policy reads, through all the formulas that it
+ * calls. Evaluates nothing. */
 #include <string.h>
 
 #include "engine/code.h"
-#include "engine/program.h"
+#include "engine/values.h"
 #include "engine/integer_only.h"
 
 struct reading {
@@ -88,15 +89,179 @@ static void read_word(struct reading *r, enum op op, const int32_t *words)
     }
 }
 
-static void read_formula(struct reading *r, const struct program *p, int formula)
+static void reading_start(struct reading *r, const struct program *p)
 {
     memset(r, 0, sizeof *r);
     r->p = p;
-    depend_on_formula(r, formula);
+}
+
+/* Everything that was put aside, and what that puts aside. */
+static void read_on(struct reading *r)
+{
     while (r->todos > 0) {
-        const int32_t *word = &p->code[r->todo[--r->todos]];
+        const int32_t *word = &r->p->code[r->todo[--r->todos]];
         for (; *word != OP_RET; word += 1 + op_words((enum op)*word)) {
             read_word(r, (enum op)*word, word + 1);
+        }
+    }
+}
+
+static void depend_on_bindings(struct reading *r, struct span bindings)
+{
+    for (int b = bindings.first; b < bindings.first + bindings.count; b++) {
+        depend_on_set(r, r->p->set[r->p->binding[b].set].kind);
+        later(r, r->p->binding[b].where);
+    }
+}
+
+static void depend_on_terms(struct reading *r, struct span needs, struct span costs)
+{
+    for (int n = needs.first; n < needs.first + needs.count; n++) {
+        later(r, r->p->need[n].code);
+    }
+    for (int c = costs.first; c < costs.first + costs.count; c++) {
+        depend_on(r, r->p->cost[c].variable);
+        later(r, r->p->cost[c].code);
+    }
+}
+
+/* What decides whether a policy has a wish: its own expressions, and whether its act may be done. */
+static void read_policy(struct reading *r, const struct policy *x)
+{
+    const struct program *p = r->p;
+    depend_on(r, DEPEND_CLOCK);
+    depend_on(r, DEPEND_INCIDENTS);
+    later(r, x->by.where);
+    later(r, x->when);
+    later(r, x->least);
+    later(r, x->level);
+    depend_on_bindings(r, x->targets);
+    depend_on_formula(r, x->formula);
+    if (x->kind == POLICY_ORDER) {
+        const struct action *action = &p->action[x->object];
+        depend_on(r, DEPEND_ORDERS);
+        later(r, action->by.where);
+        depend_on_bindings(r, action->targets);
+        depend_on_terms(r, action->needs, action->costs);
+    } else if (x->kind == POLICY_TABLE) {
+        const struct motion_kind *kind = &p->motion[x->object];
+        depend_on(r, DEPEND_MOTIONS);
+        later(r, kind->table.where);
+        depend_on_bindings(r, kind->targets);
+        depend_on_terms(r, kind->needs, kind->costs);
+    } else {
+        later(r, p->card[x->object].by.where);
+    }
+    read_on(r);
+}
+
+/* What was read is told to what is kept. */
+static void keep(struct program *p, const struct reading *r, int kept)
+{
+    for (int bit = 0; bit < DEPENDS; bit++) {
+        p->readers[bit][kept / 64] |= (r->on[bit / 64] >> (bit % 64) & 1) << (kept % 64);
+    }
+}
+
+/* ---- guards: equal ones have one number ---- */
+
+struct guards {
+    struct program *p;
+    const struct binding *first[GUARDS_MAX]; /* with this number */
+    int count;
+};
+
+static void number_guard(struct guards *guards, struct binding *b)
+{
+    const struct set *set = &guards->p->set[b->set];
+    int g = 0;
+    b->kept = 0;
+    if (b->guard == 0 || set->count > 64) {
+        return;
+    }
+    while (g < guards->count && (guards->first[g]->guard != b->guard || guards->first[g]->set != b->set)) {
+        g++;
+    }
+    if (g == GUARDS_MAX) {
+        return;
+    }
+    if (g == guards->count) {
+        struct reading r;
+        reading_start(&r, guards->p);
+        depend_on_set(&r, set->kind);
+        later(&r, b->guard);
+        read_on(&r);
+        keep(guards->p, &r, KEPT_GUARDS + g);
+        guards->first[guards->count++] = b;
+    }
+    b->kept = (uint16_t)(g + 1);
+}
+
+static void link_guards(struct program *p)
+{
+    struct guards guards = {.p = p};
+    for (int k = 0; k < p->bindings; k++) {
+        number_guard(&guards, &p->binding[k]);
+    }
+    for (int k = 0; k < p->actions; k++) {
+        number_guard(&guards, &p->action[k].by);
+    }
+    for (int k = 0; k < p->motions; k++) {
+        number_guard(&guards, &p->motion[k].council);
+        number_guard(&guards, &p->motion[k].table);
+    }
+    for (int k = 0; k < p->policies; k++) {
+        number_guard(&guards, &p->policy[k].by);
+    }
+    for (int k = 0; k < p->cards; k++) {
+        number_guard(&guards, &p->card[k].by);
+    }
+}
+
+static void link_policies(struct program *p)
+{
+    struct reading r;
+    int count = 0;
+    for (int kind = 0; kind < POLICY_KINDS; kind++) {
+        p->policy_of[kind].first = (uint16_t)count;
+        for (int k = 0; k < p->policies; k++) {
+            if (p->policy[k].kind == kind) {
+                p->policy_list[count++] = (uint16_t)k;
+            }
+        }
+        p->policy_of[kind].count = (uint16_t)(count - p->policy_of[kind].first);
+    }
+    for (int k = 0; k < p->policies; k++) {
+        const uint8_t kind = p->policy[k].kind;
+        if (kind == POLICY_ORDER || kind == POLICY_TABLE || kind == POLICY_CARD) {
+            reading_start(&r, p);
+            read_policy(&r, &p->policy[k]);
+            keep(p, &r, KEPT_POLICIES + k);
+        }
+    }
+}
+
+static void link_derived(struct program *p)
+{
+    struct reading r;
+    memset(p->derived_reads, 0, sizeof p->derived_reads);
+    for (int d = 0; d < p->deriveds; d++) {
+        const struct variable *v = &p->variable[p->derived[d]];
+        reading_start(&r, p);
+        depend_on_formula(&r, v->formula);
+        for (int k = 0; k < v->dims; k++) {
+            depend_on_set(&r, p->set[v->set[k]].kind);
+        }
+        read_on(&r);
+        memcpy(p->derived_on[d], r.on, sizeof r.on);
+        for (int k = 0; k < DEPEND_WORDS; k++) {
+            p->derived_reads[k] |= r.on[k];
+        }
+    }
+    p->derived_spans = 0;
+    for (int k = 0; k < p->variables; k++) {
+        if ((p->derived_reads[k / 64] >> (k % 64) & 1) != 0) {
+            p->derived_slots[p->derived_spans++] = (struct span){p->variable[k].slot, (uint16_t)extent_of(p, &p->variable[k])};
         }
     }
 }
@@ -106,18 +271,13 @@ void program_link(struct program *program)
     struct reading r;
     memset(program->readers, 0, sizeof program->readers);
     for (int f = 0; f < program->formulas; f++) {
-        read_formula(&r, program, f);
-        for (int bit = 0; bit < DEPENDS; bit++) {
-            program->readers[bit][f / 64] |= (r.on[bit / 64] >> (bit % 64) & 1) << (f % 64);
-        }
+        reading_start(&r, program);
+        depend_on_formula(&r, f);
+        read_on(&r);
+        keep(program, &r, f);
     }
-    for (int d = 0; d < program->deriveds; d++) {
-        const struct variable *v = &program->variable[program->derived[d]];
-        read_formula(&r, program, v->formula);
-        for (int k = 0; k < v->dims; k++) {
-            depend_on_set(&r, program->set[v->set[k]].kind);
-        }
-        memcpy(program->derived_on[d], r.on, sizeof r.on);
-    }
+    link_guards(program);
+    link_policies(program);
+    link_derived(program);
     program->linked = true;
 }

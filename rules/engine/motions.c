@@ -109,7 +109,8 @@ void table_do(struct run *run, const struct act *act)
     m->state = MOTION_TABLED;
     m->round = 1;
     m->options = (uint8_t)act->value;
-    m->consent = consent_asked(run->p, w, kind, act->actor, incident) != NONE;
+    const struct sight sight = run_sight(run);
+    m->consent = consent_asked(&sight, kind, act->actor, incident) != NONE;
     memset(m->slip, 0xff, sizeof m->slip);
     w->motions++;
     run_touch(run, DEPEND_MOTIONS);
@@ -183,7 +184,8 @@ bool answer_may(const struct doing *d, struct refusal *ret)
     if (answer == ANSWER_YES_IF && (d->act->arg[1] < 0 || d->act->arg[1] >= kind->conditions)) {
         return refuse(ret, REFUSAL_ANSWER);
     }
-    if (!motion_council(d->p, d->w, d->act->object, d->act->actor)) {
+    const struct sight sight = sight_of(d);
+    if (!motion_council(&sight, d->act->object, d->act->actor)) {
         return refuse(ret, REFUSAL_ACTOR);
     }
     if (m->position[d->act->actor] == ANSWER_BREAK) {
@@ -222,7 +224,8 @@ bool agree_may(const struct doing *d, struct refusal *ret)
         return false;
     }
     const struct motion *m = &d->w->motion[d->act->object];
-    if (d->act->actor == NONE || consent_asked(d->p, d->w, kind_of(d), m->by, m->incident) != d->act->actor) {
+    const struct sight sight = sight_of(d);
+    if (d->act->actor == NONE || consent_asked(&sight, kind_of(d), m->by, m->incident) != d->act->actor) {
         return refuse(ret, REFUSAL_ACTOR);
     }
     if (m->consent != 1) {

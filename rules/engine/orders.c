@@ -230,6 +230,7 @@ void consent_do(struct run *run, const struct act *act)
 {
     struct order *o = &run->w->order[act->object];
     o->consent = act->value == 1 ? 0 : 2;
+    run_touch(run, DEPEND_ORDERS);
     if (act->value == 0) {
         give_back(run, act->object, ORDER_REFUSED);
     }

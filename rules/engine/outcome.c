@@ -17,47 +17,45 @@ static const struct motion_kind *kind_of(const struct program *p, const struct w
     return &p->motion[w->motion[motion].kind];
 }
 
-bool motion_council(const struct program *p, const struct world *w, int motion, int actor)
+bool motion_council(const struct sight *sight, int motion, int actor)
 {
-    return engine_fits(p, w, &kind_of(p, w, motion)->council, actor, NULL, 0);
+    return sight_fits(sight, &kind_of(sight->p, sight->w, motion)->council, actor, &names_empty);
 }
 
-bool motion_bound(const struct program *p, const struct world *w, int motion, int actor)
+bool motion_bound(const struct sight *sight, int motion, int actor)
 {
-    const struct motion_kind *kind = kind_of(p, w, motion);
-    const int16_t bind[2] = {(int16_t)actor, (int16_t)motion};
-    if (!kind->slips || actor < 0 || actor >= p->actors) {
+    const struct motion_kind *kind = kind_of(sight->p, sight->w, motion);
+    if (!kind->slips || actor < 0 || actor >= sight->p->actors) {
         return false;
     }
-    return kind->slip_by == 0 ? motion_council(p, w, motion, actor) : engine_eval(p, w, kind->slip_by, bind, 2) != 0;
+    return kind->slip_by == 0 ? motion_council(sight, motion, actor) : sight_eval2(sight, kind->slip_by, actor, motion) != 0;
 }
 
-int16_t consent_asked(const struct program *p, const struct world *w, const struct motion_kind *kind, int by, int incident)
+int16_t consent_asked(const struct sight *sight, const struct motion_kind *kind, int by, int incident)
 {
-    const int16_t bind[2] = {(int16_t)by, (int16_t)incident};
-    const int32_t asked = kind->consent == 0 ? NONE : engine_eval(p, w, kind->consent, bind, 2);
-    return (int16_t)(asked == by || asked < 0 || asked >= p->actors ? NONE : asked);
+    const int32_t asked = kind->consent == 0 ? NONE : sight_eval2(sight, kind->consent, by, incident);
+    return (int16_t)(asked == by || asked < 0 || asked >= sight->p->actors ? NONE : asked);
 }
 
 struct tally { int council, agree, object; };
 
-static bool condition_met(const struct program *p, const struct world *w, int motion, int actor)
+static bool condition_met(const struct sight *sight, int motion, int actor)
 {
-    const struct span met = kind_of(p, w, motion)->condition_met;
-    const int condition = w->motion[motion].condition[actor] - 1;
-    const int16_t bind[2] = {(int16_t)motion, (int16_t)actor};
-    return condition >= 0 && condition < met.count && engine_eval(p, w, p->need[met.first + condition].code, bind, 2) != 0;
+    const struct span met = kind_of(sight->p, sight->w, motion)->condition_met;
+    const int condition = sight->w->motion[motion].condition[actor] - 1;
+    return condition >= 0 && condition < met.count &&
+           sight_eval2(sight, sight->p->need[met.first + condition].code, motion, actor) != 0;
 }
 
-static struct tally tally_of(const struct program *p, const struct world *w, int motion)
+static struct tally tally_of(const struct sight *sight, int motion)
 {
     struct tally tally = {0, 0, 0};
-    for (int a = 0; a < p->actors; a++) {
-        if (!motion_council(p, w, motion, a)) {
+    for (int a = 0; a < sight->p->actors; a++) {
+        if (!motion_council(sight, motion, a)) {
             continue;
         }
-        const uint8_t position = w->motion[motion].position[a];
-        const bool agrees = position == ANSWER_YES || (position == ANSWER_YES_IF && condition_met(p, w, motion, a));
+        const uint8_t position = sight->w->motion[motion].position[a];
+        const bool agrees = position == ANSWER_YES || (position == ANSWER_YES_IF && condition_met(sight, motion, a));
         tally.council++;
         tally.agree += agrees;
         tally.object += !agrees && position != ANSWER_NONE;
@@ -65,10 +63,10 @@ static struct tally tally_of(const struct program *p, const struct world *w, int
     return tally;
 }
 
-static bool is_carried(const struct program *p, const struct world *w, int motion)
+static bool is_carried(const struct sight *sight, int motion)
 {
-    const struct motion_kind *kind = kind_of(p, w, motion);
-    const struct tally t = tally_of(p, w, motion);
+    const struct motion_kind *kind = kind_of(sight->p, sight->w, motion);
+    const struct tally t = tally_of(sight, motion);
     const int quorum = kind->quorum > 0 ? kind->quorum : 1;
     switch ((enum procedure)kind->procedure) {
     case PROC_SILENCE:
@@ -157,7 +155,8 @@ void motion_decide(struct run *run, int motion)
     if (kind->procedure == PROC_DUTY) {
         slips_default(run, motion);
     }
-    if (is_carried(run->p, run->w, motion)) {
+    const struct sight sight = run_sight(run);
+    if (is_carried(&sight, motion)) {
         motion_adopt(run, motion);
     } else {
         end_with(run, motion, MOTION_REFUSED, MOMENT_REFUSED, kind->rule_refused);
@@ -206,7 +205,8 @@ void slips_default(struct run *run, int motion)
     const struct motion_kind *kind = kind_of(run->p, run->w, motion);
     struct motion *m = &run->w->motion[motion];
     for (int a = 0; a < run->p->actors; a++) {
-        if (m->slip[a] == NONE && motion_bound(run->p, run->w, motion, a)) {
+        const struct sight sight = run_sight(run); /* anew: who filled one may change who is bound */
+        if (m->slip[a] == NONE && motion_bound(&sight, motion, a)) {
             struct names names;
             names_none(&names);
             names_add(&names, 0, SET_ACTOR, a);
@@ -222,6 +222,7 @@ bool engine_complete(const struct program *p, const struct world *w, int motion)
 {
     const struct motion *m = &w->motion[motion];
     const uint8_t procedure = kind_of(p, w, motion)->procedure;
+    const struct sight sight = {p, w, NULL};
     if (m->state != MOTION_TABLED) {
         return true;
     }
@@ -229,8 +230,8 @@ bool engine_complete(const struct program *p, const struct world *w, int motion)
         return false;
     }
     for (int a = 0; a < p->actors; a++) {
-        if (procedure == PROC_DUTY ? m->slip[a] == NONE && motion_bound(p, w, motion, a)
-                                   : m->position[a] == ANSWER_NONE && motion_council(p, w, motion, a)) {
+        if (procedure == PROC_DUTY ? m->slip[a] == NONE && motion_bound(&sight, motion, a)
+                                   : m->position[a] == ANSWER_NONE && motion_council(&sight, motion, a)) {
             return false;
         }
     }

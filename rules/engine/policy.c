@@ -18,20 +18,19 @@ bool ask_may(const struct asking *a, const struct act *act, struct refusal *ret)
     return act_may(&d, ret);
 }
 
-static bool is_asked(struct asking *a, const struct policy *policy)
+static bool is_asked(const struct asking *a, const struct policy *policy)
 {
-    const uint32_t where = policy->by.where;
-    const int at = (int)(where & (FILTERS - 1));
-    struct names names;
-    if (a->actor >= a->p->set[policy->by.set].count) {
-        return false;
+    uint64_t pass;
+    if (policy->by.rest == 0 && guard_pass(&a->sight, &policy->by, &pass)) {
+        return (pass >> a->actor & 1) != 0;
     }
-    if (where != 0 && a->filter[at].where != where) {
-        names_none(&names);
-        a->filter[at].where = where;
-        a->filter[at].fits = sight_fits(&a->sight, &policy->by, a->actor, &names);
-    }
-    return where == 0 || a->filter[at].fits;
+    return sight_fits(&a->sight, &policy->by, a->actor, &names_empty);
+}
+
+/* The k-th of the kind that is asked for. */
+static const struct policy *policy_at(const struct asking *a, int k)
+{
+    return &a->p->policy[a->p->policy_list[a->policies.first + k]];
 }
 
 /* Choices about the same thing exclude one another: only the best stays. Orders and motions do not. */
@@ -114,10 +113,9 @@ bool ask_enough(const struct asking *a, const struct policy *policy, const struc
 static const struct policy *policy_for(struct asking *a, int model, int verb, const struct names *names)
 {
     const struct policy *found = NULL;
-    for (int k = 0; k < a->p->policies; k++) {
-        const struct policy *policy = &a->p->policy[k];
-        if (policy->kind != a->kind || (policy->object != NONE && policy->object != model) ||
-            (found != NULL && policy->object == NONE)) {
+    for (int k = 0; k < a->policies.count; k++) {
+        const struct policy *policy = policy_at(a, k);
+        if ((policy->object != NONE && policy->object != model) || (found != NULL && policy->object == NONE)) {
             continue;
         }
         if ((a->kind == POLICY_CONSENT && (policy->verb == ACT_CONSENT) != (verb == ACT_CONSENT)) ||
@@ -139,9 +137,8 @@ static int16_t condition_for(const struct asking *a, const struct policy *policy
         return (int16_t)ask_eval(a, policy->level, names);
     }
     const struct span met = a->p->motion[a->w->motion[motion].kind].condition_met;
-    const int16_t bind[2] = {(int16_t)motion, a->actor};
     for (int c = 0; c < met.count; c++) {
-        if (engine_eval(a->p, a->w, a->p->need[met.first + c].code, bind, 2) == 0) {
+        if (sight_eval2(&a->sight, a->p->need[met.first + c].code, motion, a->actor) == 0) {
             return (int16_t)c;
         }
     }
@@ -221,17 +218,54 @@ static void ask_chair(struct asking *a, int motion, const struct policy *policy,
     }
 }
 
-/* Is there anything to ask? Cheap, and no for nearly every actor and motion. */
-static bool is_open_question(const struct asking *a, const struct motion *m)
+/* Is there anything to ask about it, whoever is asked? */
+static bool is_on_agenda(const struct asking *a, const struct motion *m)
 {
     const bool pending = m->state == MOTION_TABLED || m->state == MOTION_BROKEN;
     if (a->kind == POLICY_ANSWER) {
-        return m->state == MOTION_TABLED && m->position[a->actor] == ANSWER_NONE;
+        return m->state == MOTION_TABLED;
     }
     if (a->kind == POLICY_SLIP) {
-        return a->p->motion[m->kind].slips && m->slip[a->actor] == NONE && m->state != MOTION_BROKEN;
+        return a->p->motion[m->kind].slips && m->state != MOTION_BROKEN && m->state <= MOTION_EFFECTIVE;
     }
     return pending && (a->kind == POLICY_CHAIR || m->consent == 1);
+}
+
+static bool is_waiting(const struct order *o)
+{
+    return o->state == ORDER_QUEUED && o->consent == 1;
+}
+
+static struct agenda read_agenda(const struct asking *a)
+{
+    struct agenda agenda = {0, false};
+    for (int m = 0; m < a->w->motions; m++) {
+        agenda.motions |= (uint64_t)is_on_agenda(a, &a->w->motion[m]) << m;
+    }
+    for (int o = 0; a->kind == POLICY_CONSENT && !agenda.orders && o < a->w->orders; o++) {
+        agenda.orders = is_waiting(&a->w->order[o]);
+    }
+    return agenda;
+}
+
+/* It changes with the motions and orders only, and is the same for every actor. */
+static struct agenda agenda_of(const struct asking *a)
+{
+    struct memo *memo = a->sight.memo;
+    if (memo == NULL) {
+        return read_agenda(a);
+    }
+    if ((memo->agendas >> a->kind & 1) == 0) {
+        memo->agenda[a->kind] = read_agenda(a);
+        memo->agendas |= (uint8_t)(1 << a->kind);
+    }
+    return memo->agenda[a->kind];
+}
+
+/* Has the actor still to say anything? Cheap, and no for nearly every actor and motion. */
+static bool is_open_question(const struct asking *a, const struct motion *m)
+{
+    return a->kind == POLICY_ANSWER ? m->position[a->actor] == ANSWER_NONE : a->kind != POLICY_SLIP || m->slip[a->actor] == NONE;
 }
 
 static void ask_motion(struct asking *a, int motion)
@@ -242,10 +276,9 @@ static void ask_motion(struct asking *a, int motion)
     names_add(&names, 0, SET_ACTOR, a->actor);
     names_add(&names, 1, SET_MOTION, motion);
     if (a->kind == POLICY_CHAIR) { /* several may apply; the best score wins */
-        for (int k = 0; k < a->p->policies; k++) {
-            const struct policy *policy = &a->p->policy[k];
-            if (policy->kind == POLICY_CHAIR && (policy->object == NONE || policy->object == kind) &&
-                is_asked(a, policy)) {
+        for (int k = 0; k < a->policies.count; k++) {
+            const struct policy *policy = policy_at(a, k);
+            if ((policy->object == NONE || policy->object == kind) && is_asked(a, policy)) {
                 ask_chair(a, motion, policy, &names);
             }
         }
@@ -264,7 +297,7 @@ static void ask_motion(struct asking *a, int motion)
 static void ask_order_consent(struct asking *a, int order)
 {
     struct names names;
-    if (a->w->order[order].state != ORDER_QUEUED || a->w->order[order].consent != 1) {
+    if (!is_waiting(&a->w->order[order])) {
         return;
     }
     names_none(&names);
@@ -273,24 +306,35 @@ static void ask_order_consent(struct asking *a, int order)
     ask_consent(a, order, ACT_CONSENT, policy_for(a, NONE, ACT_CONSENT, &names), &names);
 }
 
+/* Nothing is asked again of who had no wish, until something that the policy reads has changed. */
+static void ask_unless_idle(struct asking *a, const struct policy *policy)
+{
+    const uint64_t bit = (uint64_t)1 << a->actor;
+    uint64_t nobody = 0;
+    uint64_t *idle = a->sight.memo == NULL ? &nobody : &a->sight.memo->idle[policy - a->p->policy];
+    if ((*idle & bit) == 0 && !(is_asked(a, policy) && ask_possible(a, policy) && ask_targets(a, policy))) {
+        *idle |= bit;
+    }
+}
+
 int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool reasons, struct choice ret_choices[CHOICES_MAX])
 {
     const struct program *p = d->p;
-    struct asking a = {p, d->s, d->w, sight_of(d), kind, (int16_t)actor, ret_choices, CHOICES_MAX, 0, reasons, {{0, false}}};
+    struct asking a = {p, d->s, d->w, sight_of(d), kind, p->policy_of[kind], (int16_t)actor, ret_choices, CHOICES_MAX, 0, reasons};
     if (kind == POLICY_ORDER || kind == POLICY_TABLE || kind == POLICY_CARD) {
-        for (int k = 0; k < p->policies; k++) {
-            if (p->policy[k].kind == kind && is_asked(&a, &p->policy[k]) && ask_possible(&a, &p->policy[k])) {
-                ask_targets(&a, &p->policy[k]);
-            }
+        for (int k = 0; k < a.policies.count; k++) {
+            ask_unless_idle(&a, policy_at(&a, k));
         }
         return a.count;
     }
-    for (int m = 0; m < d->w->motions; m++) {
-        if (d->w->motion[m].state <= MOTION_EFFECTIVE && is_open_question(&a, &d->w->motion[m])) {
+    const struct agenda agenda = agenda_of(&a);
+    for (uint64_t left = agenda.motions; left != 0; left &= left - 1) {
+        const int m = lowest_bit(left);
+        if (is_open_question(&a, &d->w->motion[m])) {
             ask_motion(&a, m);
         }
     }
-    for (int o = 0; kind == POLICY_CONSENT && o < d->w->orders; o++) {
+    for (int o = 0; agenda.orders && o < d->w->orders; o++) {
         ask_order_consent(&a, o);
     }
     return a.count;
@@ -299,8 +343,10 @@ int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool rea
 int policy_choices(const struct program *p, const struct setup *s, const struct world *w, enum policy_kind kind, int actor,
                    struct choice *ret_choices, int room)
 {
-    const struct doing d = {p, s, w, NULL, NULL};
+    struct memo memo;
+    const struct doing d = {p, s, w, NULL, p->linked ? &memo : NULL};
     struct choice choice[CHOICES_MAX];
+    memo_start(&memo);
     int count = policy_ask(&d, kind, actor, true, choice);
     count = count < room ? count : room;
     memcpy(ret_choices, choice, (size_t)count * sizeof choice[0]);

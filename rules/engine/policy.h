@@ -5,19 +5,17 @@
 
 #include "engine/run.h"
 
-enum { FILTERS = 16 }; /* different `by` of policies that are remembered at once; a power of two */
-
 struct asking {
     const struct program *p;
     const struct setup *s;
     const struct world *w;
     struct sight sight;
     enum policy_kind kind;
+    struct span policies; /* of that kind */
     int16_t actor;
     struct choice *choice;
     int room, count;
     bool reasons; /* somebody wants to know why */
-    struct { uint32_t where; bool fits; } filter[FILTERS]; /* of this actor, asked before */
 };
 
 int32_t ask_eval(const struct asking *a, uint32_t code, const struct names *names);
@@ -29,6 +27,7 @@ void ask_propose(struct asking *a, const struct policy *policy, const struct nam
 
 /* Can a policy of this kind lead to anything, whatever the target? */
 bool ask_possible(const struct asking *a, const struct policy *policy);
-void ask_targets(struct asking *a, const struct policy *policy);
+/* True when it wants anything. */
+bool ask_targets(struct asking *a, const struct policy *policy);
 
 #endif

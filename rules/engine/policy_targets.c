@@ -30,16 +30,26 @@ static bool tabled_already(const struct asking *a, const struct act *act)
     return false;
 }
 
-/* The act of a policy with targets; false when the actor has done just that in this turn. */
+/* How much: asked only when the score is enough. */
+static int32_t level_of(const struct asking *a, const struct policy *policy, const struct names *names)
+{
+    const int32_t level = ask_eval(a, policy->level, names);
+    if (a->kind != POLICY_ORDER) {
+        return level;
+    }
+    const struct action *action = &a->p->action[policy->object];
+    const int32_t least = level < action->level_lo ? action->level_lo : level;
+    return least > action->level_hi ? action->level_hi : least;
+}
+
+/* The act of a policy with targets, without its level; false when the actor has done just that in this turn. */
 static bool act_of(const struct asking *a, const struct policy *policy, const struct names *names, struct act *ret_act)
 {
     const struct program *p = a->p;
-    struct act act = {0, a->actor, policy->object, {NONE, NONE}, ask_eval(a, policy->level, names)};
+    struct act act = {0, a->actor, policy->object, {NONE, NONE}, 0};
     if (a->kind == POLICY_ORDER) {
         const struct action *action = &p->action[policy->object];
         act.verb = ACT_ORDER;
-        act.value = act.value < action->level_lo ? action->level_lo : act.value;
-        act.value = act.value > action->level_hi ? action->level_hi : act.value;
         for (int t = 0; t < action->targets.count; t++) {
             act.arg[t] = names->bind[t + 1];
         }
@@ -76,8 +86,9 @@ bool ask_possible(const struct asking *a, const struct policy *policy)
            (kind->limit_turn == 0 || tabled < kind->limit_turn) && (kind->targets.count > 0 || tabled == 0);
 }
 
-void ask_targets(struct asking *a, const struct policy *policy)
+bool ask_targets(struct asking *a, const struct policy *policy)
 {
+    bool any = false;
     struct names names;
     struct walk walk;
     struct act act;
@@ -89,8 +100,14 @@ void ask_targets(struct asking *a, const struct policy *policy)
             continue;
         }
         const int32_t score = ask_score(a, policy, &names);
-        if (ask_enough(a, policy, &names, score) && ask_may(a, &act, NULL)) {
+        if (!ask_enough(a, policy, &names, score)) {
+            continue;
+        }
+        act.value = level_of(a, policy, &names);
+        if (ask_may(a, &act, NULL)) {
             ask_propose(a, policy, &names, score, &act);
+            any = true;
         }
     }
+    return any;
 }

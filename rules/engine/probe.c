@@ -16,7 +16,7 @@ bool engine_probe(const struct program *p, struct world *w, const struct probe *
     derive(&run); /* `w` may have been written by hand */
     run_start(&run, p, NULL, w, asked);
     if (asked != NULL) {
-        world_copy(p, &before, w);
+        derived_past(p, &before, w);
         run.before = &before;
     }
     run.forced = probe->chance;

@@ -122,7 +122,13 @@ struct formula {
 struct term { uint32_t code; uint8_t see; };
 
 /* A name bound over a set with a filter. */
-struct binding { uint8_t set, slot; uint32_t where; };
+struct binding {
+    uint8_t set, slot;
+    uint32_t where;
+    uint32_t guard; /* as much of `where` as looks at no other name, 0: nothing; whoever fails it fails `where` */
+    uint32_t rest;  /* what is left to ask of who passes the guard, 0: nothing */
+    uint16_t kept;  /* made by program_link(): 1 + number of the guard, 0: its answers are not kept */
+};
 
 struct effect {
     uint8_t kind;
@@ -219,6 +225,9 @@ struct ending { uint32_t when; };
 /* What a formula may read besides variables. */
 enum depend { DEPEND_CLOCK = VARIABLES_MAX, DEPEND_INCIDENTS, DEPEND_MOTIONS, DEPEND_POSITIONS, DEPEND_ORDERS, DEPENDS };
 enum { DEPEND_WORDS = (DEPENDS + 63) / 64 };
+/* What is kept while nothing that it reads changes: formulas, guards and policies, a bit each. */
+enum { KEPT_GUARDS = FORMULAS_MAX, KEPT_POLICIES = KEPT_GUARDS + GUARDS_MAX, KEPTS = KEPT_POLICIES + POLICIES_MAX,
+       KEPT_WORDS = KEPTS / 64 };
 
 struct program {
     struct set set[SETS_MAX];
@@ -251,10 +260,15 @@ struct program {
     uint16_t slots;
     uint16_t derived[VARIABLES_MAX]; /* derived variables in an order in which each uses only earlier ones */
     uint16_t deriveds;
-    /* Made by program_link(): for each variable and enum depend the formulas that read it, a bit each; and what each of
-     * `derived` reads, a bit for each variable and enum depend. */
-    uint64_t readers[DEPENDS][FORMULAS_MAX / 64];
+    /* Made by program_link(): for each variable and enum depend what reads it, a bit for each that is kept; what each of
+     * `derived` reads, a bit for each variable and enum depend; the numbers that any of them reads; policies by kind. */
+    uint64_t readers[DEPENDS][KEPT_WORDS];
     uint64_t derived_on[VARIABLES_MAX][DEPEND_WORDS];
+    uint64_t derived_reads[DEPEND_WORDS];
+    struct span derived_slots[VARIABLES_MAX];
+    uint16_t derived_spans;
+    uint16_t policy_list[POLICIES_MAX];
+    struct span policy_of[POLICY_KINDS]; /* into policy_list, in the book's order */
     bool linked;
 };
 
@@ -279,8 +293,8 @@ struct setup {
     uint64_t action_allowed[ACTIONS_MAX / 64], motion_allowed[MOTION_KINDS_MAX / 64];
 };
 
-/* Fills readers and derived_on, so that an act recomputes only what it can have changed. Called once, when the tables are complete
- * and before program_verify; a program that was not linked recomputes everything. */
+/* Works out what reads what, so that an act recomputes only what it can have changed. Called once, when the tables are
+ * complete. Whoever then takes `linked` away gets an engine that remembers nothing: a yardstick for tests. */
 void program_link(struct program *program);
 
 /* Checks every index, jump, stack depth and span of a program; 0, or the first fault: the

@@ -24,7 +24,7 @@ struct run { /* one act; on the stack, its arrays are never cleared */
     struct world *w;
     struct report *report; /* NULL: nobody asks */
     struct memo *memo;     /* NULL: nothing is remembered */
-    struct world *before;  /* with a report: the world for which derived values hold, for their terms */
+    struct world *before;  /* with a report: what derived variables read, as it was when they were computed; for their terms */
     uint64_t touched[DEPEND_WORDS]; /* variables and enum depend that changed since derived values were computed */
     uint64_t unseen[DEPEND_WORDS];  /* the same, since the memo was told */
     bool news;                      /* something is in `unseen` */
@@ -78,6 +78,8 @@ void commit_writes(struct run *run);
 
 /* derived.c */
 void derive(struct run *run);
+/* Copies as much of a world as derived variables read. */
+void derived_past(const struct program *p, struct world *to, const struct world *from);
 
 /* costs.c */
 bool costs_may(const struct sight *sight, struct span costs, const struct names *names, struct refusal *ret);
@@ -132,14 +134,14 @@ void close_do(struct run *run, const struct act *act);
 
 /* outcome.c */
 void motion_names(int motion, struct names *ret_names);
-bool motion_bound(const struct program *p, const struct world *w, int motion, int actor); /* must fill a slip */
-bool motion_council(const struct program *p, const struct world *w, int motion, int actor);
+bool motion_bound(const struct sight *sight, int motion, int actor); /* must fill a slip */
+bool motion_council(const struct sight *sight, int motion, int actor);
 void motion_decide(struct run *run, int motion); /* its time is up */
 void motion_adopt(struct run *run, int motion);
 void motion_drop(struct run *run, int motion);
 void motions_advance(struct run *run); /* what is due takes effect or lapses */
 void slips_default(struct run *run, int motion);
-int16_t consent_asked(const struct program *p, const struct world *w, const struct motion_kind *kind, int by, int incident);
+int16_t consent_asked(const struct sight *sight, const struct motion_kind *kind, int by, int incident);
 
 bool turn_may(const struct doing *d, struct refusal *ret);
 bool open_may(const struct doing *d, struct refusal *ret); /* a turn is under way */
@@ -167,6 +169,7 @@ void inject_do(struct run *run, const struct act *act);
 
 /* ask.c: engine_eval and the like, with what is remembered. */
 int32_t sight_eval(const struct sight *sight, uint32_t code, const struct names *names);
+int32_t sight_eval2(const struct sight *sight, uint32_t code, int first, int second); /* slots 0 and 1 */
 bool sight_fits(const struct sight *sight, const struct binding *binding, int entity, const struct names *names);
 
 /* act.c: engine_may and engine_do, with what is remembered (may be NULL). */

@@ -7,11 +7,10 @@
 
 struct bounds { int32_t lo, hi; };
 
-static struct bounds bounds_of(const struct program *p, const struct world *w, int motion, int actor)
+static struct bounds bounds_of(const struct sight *sight, int motion, int actor)
 {
-    const struct motion_kind *kind = &p->motion[w->motion[motion].kind];
-    const int16_t bind[2] = {(int16_t)actor, (int16_t)motion};
-    struct bounds b = {engine_eval(p, w, kind->slip_lo, bind, 2), engine_eval(p, w, kind->slip_hi, bind, 2)};
+    const struct motion_kind *kind = &sight->p->motion[sight->w->motion[motion].kind];
+    struct bounds b = {sight_eval2(sight, kind->slip_lo, actor, motion), sight_eval2(sight, kind->slip_hi, actor, motion)};
     b.lo = b.lo < 0 ? 0 : b.lo > INT8_MAX ? INT8_MAX : b.lo;
     b.hi = b.hi < b.lo ? b.lo : b.hi > INT8_MAX ? INT8_MAX : b.hi;
     return b;
@@ -32,7 +31,8 @@ static bool filling_may(const struct doing *d, struct refusal *ret)
     if (!kind->slips || !(duty || m->state == MOTION_ADOPTED || m->state == MOTION_EFFECTIVE)) {
         return refuse(ret, REFUSAL_STATE);
     }
-    return motion_bound(d->p, d->w, d->act->object, d->act->actor) || refuse(ret, REFUSAL_ACTOR);
+    const struct sight sight = sight_of(d);
+    return motion_bound(&sight, d->act->object, d->act->actor) || refuse(ret, REFUSAL_ACTOR);
 }
 
 bool slip_may(const struct doing *d, struct refusal *ret)
@@ -44,7 +44,8 @@ bool slip_may(const struct doing *d, struct refusal *ret)
     if (m->mandate[d->act->actor] != 0 || (m->decided != 0 && m->decided != d->w->turn)) {
         return refuse(ret, REFUSAL_STATE);
     }
-    const struct bounds b = bounds_of(d->p, d->w, d->act->object, d->act->actor);
+    const struct sight sight = sight_of(d);
+    const struct bounds b = bounds_of(&sight, d->act->object, d->act->actor);
     if (d->act->value < b.lo || d->act->value > b.hi) {
         return refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, d->act->value < b.lo ? b.lo : b.hi);
     }
@@ -78,7 +79,8 @@ void mandate_do(struct run *run, const struct act *act)
     struct motion *m = &run->w->motion[act->object];
     m->mandate[act->actor] = act->value == 1 ? 1 : 2;
     if (act->value == 0) {
-        m->slip[act->actor] = (int8_t)bounds_of(run->p, run->w, act->object, act->actor).lo;
+        const struct sight sight = run_sight(run);
+        m->slip[act->actor] = (int8_t)bounds_of(&sight, act->object, act->actor).lo;
     }
     run_touch(run, DEPEND_POSITIONS);
 }

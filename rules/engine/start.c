@@ -9,16 +9,6 @@
 
 enum { DICE_TRUTH = 0x7f000000 }; /* beyond every number of a book's dice, whatever kind of draw */
 
-/* How many numbers a variable has; they lie side by side. */
-static int32_t extent_of(const struct program *p, const struct variable *v)
-{
-    if (v->dims == 0) {
-        return 1;
-    }
-    const int32_t last = slot_of(p, v, p->set[v->set[0]].count - 1, v->dims > 1 ? p->set[v->set[1]].count - 1 : 0);
-    return last - v->slot + 1;
-}
-
 static int32_t fitted(const struct variable *v, int32_t value)
 {
     return value < v->lo ? v->lo : value > v->hi ? v->hi : value;
@@ -163,7 +153,7 @@ void engine_start(const struct program *p, const struct setup *s, uint64_t seed,
     }
     if (report != NULL) {
         run.before = &before;
-        world_copy(p, &before, w);
+        derived_past(p, &before, w);
     }
     moment_run(&run, MOMENT_START, NULL);
     derive(&run);

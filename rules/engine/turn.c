@@ -80,7 +80,7 @@ void turn_do(struct run *run, const struct act *act)
     if (run->s->turn[w->turn].restart) {
         world_make(run, w->turn);
         if (run->before != NULL) {
-            world_copy(run->p, run->before, w);
+            derived_past(run->p, run->before, w);
         }
         moment_run(run, MOMENT_START, NULL);
     } else if (w->turn > 1) {

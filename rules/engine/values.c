@@ -50,8 +50,13 @@ static int32_t field_of_incident(const struct world *w, enum field field, int32_
     if (nobody) {
         return 0;
     }
-    const int32_t of[] = {i->open, i->day, i->turn, i->turn == w->turn, i->dose};
-    return of[field - FIELD_OPEN];
+    switch ((int)field) {
+    case FIELD_OPEN: return i->open;
+    case FIELD_DAY: return i->day;
+    case FIELD_TURN: return i->turn;
+    case FIELD_NEW: return i->turn == w->turn;
+    default: return i->dose;
+    }
 }
 
 static int32_t field_of_motion(const struct world *w, enum field field, int32_t e)
@@ -67,12 +72,16 @@ static int32_t field_of_motion(const struct world *w, enum field field, int32_t 
     if (nobody) {
         return 0;
     }
-    const int32_t of[] = {
-        m->round, m->turn, m->state == MOTION_TABLED || m->state == MOTION_BROKEN,
-        m->state == MOTION_ADOPTED || m->state == MOTION_EFFECTIVE,
-        m->state == MOTION_REFUSED, m->state == MOTION_DROPPED, m->state == MOTION_EFFECTIVE, m->decided,
-    };
-    return of[field - FIELD_ROUND];
+    switch ((int)field) {
+    case FIELD_ROUND: return m->round;
+    case FIELD_TABLED: return m->turn;
+    case FIELD_PENDING: return m->state == MOTION_TABLED || m->state == MOTION_BROKEN;
+    case FIELD_ADOPTED: return m->state == MOTION_ADOPTED || m->state == MOTION_EFFECTIVE;
+    case FIELD_REFUSED: return m->state == MOTION_REFUSED;
+    case FIELD_DROPPED: return m->state == MOTION_DROPPED;
+    case FIELD_EFFECTIVE: return m->state == MOTION_EFFECTIVE;
+    default: return m->decided;
+    }
 }
 
 static int32_t field_of_order(const struct program *p, const struct world *w, enum field field, int32_t e)
@@ -96,8 +105,11 @@ static int32_t field_of_order(const struct program *p, const struct world *w, en
     if (nobody) {
         return 0;
     }
-    const int32_t of[] = {o->level, o->state == ORDER_DONE && o->turn == w->turn, o->state == ORDER_QUEUED};
-    return of[field - FIELD_LEVEL];
+    switch ((int)field) {
+    case FIELD_LEVEL: return o->level;
+    case FIELD_DONE: return o->state == ORDER_DONE && o->turn == w->turn;
+    default: return o->state == ORDER_QUEUED;
+    }
 }
 
 int32_t field_of(const struct program *p, const struct world *w, enum field field, int32_t entity)
@@ -125,12 +137,26 @@ int32_t model_of(const struct world *w, enum set_kind kind, int32_t e)
     return e;
 }
 
+/* How many values an attribute has. */
+static int32_t models_of(const struct program *p, const struct attribute *a)
+{
+    switch ((enum set_kind)a->set_kind) {
+    case SET_ACTOR: return p->actors;
+    case SET_MEMBER: return p->members;
+    case SET_INCIDENT: return p->templates;
+    case SET_MOTION: return p->motions;
+    case SET_ORDER: return p->actions;
+    case SET_FIXED:
+    case SET_KINDS: break;
+    }
+    return p->set[a->set].count;
+}
+
 int32_t attribute_of(const struct program *p, const struct world *w, int attribute, int32_t entity)
 {
     const struct attribute *a = &p->attribute[attribute];
     const int32_t model = model_of(w, (enum set_kind)a->set_kind, entity);
-    const int32_t counts[SET_KINDS] = {p->actors, p->members, p->set[a->set].count, p->templates, p->motions, p->actions};
-    return model >= 0 && model < counts[a->set_kind] ? p->attribute_value[a->first + model] : a->none;
+    return model >= 0 && model < models_of(p, a) ? p->attribute_value[a->first + model] : a->none;
 }
 
 bool template_fits(const struct program *p, int template, int32_t actor)

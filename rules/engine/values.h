@@ -19,6 +19,16 @@ static inline int32_t slot_of(const struct program *p, const struct variable *v,
     return v->slot + (v->dims > 0 ? x * v->stride : 0) + (v->dims > 1 ? y : 0);
 }
 
+/* How many numbers a variable has; they lie side by side. */
+static inline int32_t extent_of(const struct program *p, const struct variable *v)
+{
+    if (v->dims == 0) {
+        return 1;
+    }
+    const int32_t last = slot_of(p, v, p->set[v->set[0]].count - 1, v->dims > 1 ? p->set[v->set[1]].count - 1 : 0);
+    return last - v->slot + 1;
+}
+
 /* Entities that exist now of a set. */
 static inline int32_t set_count(const struct program *p, const struct world *w, int set)
 {

@@ -87,6 +87,8 @@ static void binding(struct verify *v, const struct binding *b)
 {
     THAT(b->set < v->p->sets && b->slot < BIND_MAX);
     CODE(b->where);
+    CODE(b->guard);
+    CODE(b->rest);
 }
 
 static void actor_binding(struct verify *v, const struct binding *b)

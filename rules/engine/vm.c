@@ -4,7 +4,6 @@
  * every expression is as long as its text, and only aggregates and calls repeat anything. */
 #include "engine/vm.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "engine/engine.h"
@@ -29,18 +28,21 @@ static int32_t nobody(struct machine *m, const struct variable *v, int32_t x, in
     return wrong ? fail(m, FAULT_INDEX) : 0;
 }
 
-static inline int32_t raw(struct machine *m, int32_t variable, int32_t x, int32_t y)
+/* Each operation knows how many dimensions its variable has: slot_of() without the questions. */
+static inline int32_t raw1(struct machine *m, const struct variable *v, int32_t x)
 {
-    const struct variable *v = &m->p->variable[variable];
-    const int32_t slot = slot_of(m->p, v, x, y);
-    return slot == NO_SLOT ? nobody(m, v, x, y) : m->w->value[slot];
+    return (uint32_t)x < (uint32_t)m->p->set[v->set[0]].count ? m->w->value[v->slot + x] : nobody(m, v, x, 0);
 }
 
-static inline int32_t whole(struct machine *m, int32_t variable, int32_t x, int32_t y)
+static inline int32_t raw2(struct machine *m, const struct variable *v, int32_t x, int32_t y)
 {
-    const int32_t value = raw(m, variable, x, y);
-    const int16_t scale = m->p->variable[variable].scale;
-    return scale == 1 ? value : value / scale;
+    const bool inside = (uint32_t)x < (uint32_t)m->p->set[v->set[0]].count && (uint32_t)y < (uint32_t)m->p->set[v->set[1]].count;
+    return inside ? m->w->value[v->slot + x * v->stride + y] : nobody(m, v, x, y);
+}
+
+static inline int32_t whole(const struct variable *v, int32_t value)
+{
+    return v->scale == 1 ? value : value / v->scale;
 }
 
 static int32_t global(const struct world *w, int32_t which)
@@ -77,6 +79,8 @@ static void run(struct machine *m, const int32_t *pc)
     const struct program *p = m->p;
     const struct world *w = m->w;
     int32_t *sp = m->sp;
+    const struct variable *v;
+    struct control *c;
     int32_t hi;
     while (pc != NULL) {
         switch ((enum op)*pc++) {
@@ -85,17 +89,23 @@ static void run(struct machine *m, const int32_t *pc)
                 m->sp = sp;
                 return;
             }
+            c = &m->control[m->depth - 1];
+            if (c->stage == STAGE_TERM && c->term < c->last) {
+                c->sum += *sp--;
+                pc = &p->code[p->term[++c->term].code];
+                break;
+            }
             SLOW(vm_resume(m))
         case OP_PUSH: *++sp = *pc++; break;
         case OP_PARAM: *++sp = p->param[*pc++]; break;
         case OP_BIND: *++sp = m->frame[*pc++]; break;
         case OP_GLOBAL: *++sp = global(w, *pc++); break;
-        case OP_VAR0: *++sp = whole(m, *pc++, 0, 0); break;
-        case OP_VAR1: ONE(whole(m, *pc++, x, 0))
-        case OP_VAR2: TWO(whole(m, *pc++, x, y))
-        case OP_RAW0: *++sp = raw(m, *pc++, 0, 0); break;
-        case OP_RAW1: ONE(raw(m, *pc++, x, 0))
-        case OP_RAW2: TWO(raw(m, *pc++, x, y))
+        case OP_VAR0: v = &p->variable[*pc++]; *++sp = whole(v, w->value[v->slot]); break;
+        case OP_VAR1: v = &p->variable[*pc++]; ONE(whole(v, raw1(m, v, x)))
+        case OP_VAR2: v = &p->variable[*pc++]; TWO(whole(v, raw2(m, v, x, y)))
+        case OP_RAW0: *++sp = w->value[p->variable[*pc++].slot]; break;
+        case OP_RAW1: v = &p->variable[*pc++]; ONE(raw1(m, v, x))
+        case OP_RAW2: v = &p->variable[*pc++]; TWO(raw2(m, v, x, y))
         case OP_FIELD: ONE(field_of(p, w, (enum field)*pc++, x))
         case OP_ATTR: ONE(attribute_of(p, w, *pc++, x))
         case OP_IS: pc += 2; ONE(x >= 0 && model_of(w, (enum set_kind)pc[-2], x) == pc[-1])
@@ -124,7 +134,8 @@ static void run(struct machine *m, const int32_t *pc)
         case OP_JZ: pc = *sp-- == 0 ? &p->code[*pc] : pc + 1; break;
         case OP_TABLE: ONE(table(p, *pc++, x))
         case OP_AGG: SLOW(vm_aggregate(m, pc))
-        case OP_COUNT: assert(false); return;
+        case OP_COUNT:
+        default: __builtin_unreachable(); /* the verifier saw every operation: no question before each */
         }
     }
     m->sp = m->value;
@@ -139,12 +150,25 @@ static int32_t machine_end(const struct machine *m, uint8_t *fault)
     return 0;
 }
 
-int32_t vm_eval(const struct sight *sight, uint32_t code, const int16_t frame[BIND_MAX], uint8_t *fault)
+static int32_t evaluate(const struct sight *sight, const int32_t *word, const int16_t frame[BIND_MAX], uint8_t *fault)
 {
     struct machine m;
     vm_start(&m, sight, frame);
-    run(&m, &m.p->code[code]);
+    run(&m, word);
     return machine_end(&m, fault);
+}
+
+/* Half of what a book says is a plain number or parameter: those need no machine. */
+int32_t vm_eval(const struct sight *sight, uint32_t code, const int16_t frame[BIND_MAX], uint8_t *fault)
+{
+    const int32_t *word = &sight->p->code[code];
+    if (word[0] == OP_PUSH && word[2] == OP_RET) {
+        return word[1];
+    }
+    if (word[0] == OP_PARAM && word[2] == OP_RET) {
+        return sight->p->param[word[1]];
+    }
+    return evaluate(sight, word, frame, fault);
 }
 
 int32_t vm_formula(const struct sight *sight, int formula, const int16_t frame[BIND_MAX], uint8_t *fault)

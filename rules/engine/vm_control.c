@@ -49,8 +49,8 @@ static int16_t *frame_push(struct machine *m)
 /* The value that is known already; false when it must be worked out. */
 static bool remembered(struct machine *m, int formula, uint64_t key, int count)
 {
-    const struct memo_entry *e = memo_place(m->memo, key);
-    if (!memo_holds(m->memo, e, key, formula)) {
+    const struct memo_entry *e = memo_find(m->memo, key, formula);
+    if (e == NULL) {
         return false;
     }
     m->steps += (int32_t)e->steps; /* the limit counts what the value once took */
@@ -89,18 +89,16 @@ const int32_t *vm_call(struct machine *m, const int32_t *words)
     c->steps = m->steps;
     c->formula = (uint16_t)formula;
     c->term = m->p->formula[formula].terms.first;
+    c->last = (uint16_t)(c->term + m->p->formula[formula].terms.count - 1);
     m->frame = frame;
     return &m->p->code[m->p->term[c->term].code];
 }
 
-static const int32_t *term_done(struct machine *m, struct control *c, int32_t value)
+/* The last term of a formula has its value (vm.c goes from term to term by itself). */
+static const int32_t *formula_done(struct machine *m, struct control *c, int32_t value)
 {
     const struct formula *f = &m->p->formula[c->formula];
-    c->sum += value;
-    if (++c->term < f->terms.first + f->terms.count) {
-        return &m->p->code[m->p->term[c->term].code];
-    }
-    int64_t sum = c->sum;
+    int64_t sum = c->sum + value;
     if (f->clamped) {
         sum = sum < f->lo ? f->lo : sum > f->hi ? f->hi : sum;
     }
@@ -207,7 +205,7 @@ const int32_t *vm_resume(struct machine *m)
     struct control *c = &m->control[m->depth - 1];
     const int32_t value = *m->sp--;
     if (c->stage == STAGE_TERM) {
-        return term_done(m, c, value);
+        return formula_done(m, c, value);
     }
     if (c->stage == STAGE_WHERE) {
         if (value == 0) {

@@ -21,7 +21,7 @@ struct control { /* a formula or an aggregate that waits for a value */
     int32_t index, count, seen;
     uint64_t key;       /* of a formula that is kept; 0: it is not */
     int32_t steps;      /* before it */
-    uint16_t term, formula;
+    uint16_t term, last, formula;
     uint8_t stage;
     uint16_t median;    /* its first held value */
 };

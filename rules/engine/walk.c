@@ -9,10 +9,14 @@
 #include "engine/vm.h"
 #include "engine/integer_only.h"
 
+const struct names names_empty = {
+    {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE},
+    {SET_KINDS, SET_KINDS, SET_KINDS, SET_KINDS, SET_KINDS, SET_KINDS, SET_KINDS, SET_KINDS},
+};
+
 void names_none(struct names *names)
 {
-    memset(names->bind, 0xff, sizeof names->bind);
-    memset(names->kind, SET_KINDS, sizeof names->kind);
+    *names = names_empty;
 }
 
 void names_add(struct names *names, int slot, uint8_t kind, int32_t entity)
@@ -41,10 +45,54 @@ void walk_start(struct walk *walk, const struct sight *sight, struct span bindin
     walk->fresh = true;
 }
 
-static void level_start(struct walk *walk, int level)
+bool guard_ask(const struct sight *sight, const struct binding *b)
 {
-    walk->at[level] = -1;
-    walk->limit[level] = (int16_t)set_count(walk->sight.p, walk->sight.w, walk->binding[level].set);
+    const int32_t count = set_count(sight->p, sight->w, b->set);
+    const int guard = b->kept - 1;
+    uint64_t pass = 0;
+    uint8_t fault = FAULT_NONE;
+    struct names names = names_empty;
+    for (int32_t e = 0; e < count; e++) {
+        names.bind[b->slot] = (int16_t)e;
+        pass |= (uint64_t)(vm_eval(sight, b->guard, names.bind, &fault) != 0) << e;
+    }
+    if (fault != FAULT_NONE) {
+        return false;
+    }
+    sight->memo->pass[guard] = pass;
+    sight->memo->known[guard / 64] |= (uint64_t)1 << (guard % 64);
+    return true;
+}
+
+static void level_start(struct walk *walk, int at)
+{
+    struct level *level = &walk->level[at];
+    const struct binding *b = &walk->binding[at];
+    level->at = -1;
+    level->guarded = guard_pass(&walk->sight, b, &level->left);
+    level->limit = level->guarded ? 0 : (int16_t)set_count(walk->sight.p, walk->sight.w, b->set);
+}
+
+/* The next entity that its filter may still refuse; NONE when there is none left. */
+static int16_t level_next(const struct walk *walk, struct level *level, const struct binding *b)
+{
+    if (level->guarded) {
+        if (level->left == 0) {
+            return NONE;
+        }
+        const int16_t entity = (int16_t)lowest_bit(level->left);
+        level->left &= level->left - 1;
+        return entity;
+    }
+    while (++level->at < level->limit && is_hole(walk->sight.p, walk->sight.w, b->set, level->at)) {
+    }
+    return level->at < level->limit ? level->at : NONE;
+}
+
+static bool passes(struct walk *walk, const struct level *level, const struct binding *b, const struct names *names)
+{
+    const uint32_t code = level->guarded ? b->rest : b->where;
+    return code == 0 || vm_eval(&walk->sight, code, names->bind, &walk->fault) != 0;
 }
 
 bool walk_next(struct walk *walk, struct names *names)
@@ -54,29 +102,28 @@ bool walk_next(struct walk *walk, struct names *names)
         walk->fresh = false;
         return fresh;
     }
-    int level = walk->count - 1;
+    int at = walk->count - 1;
     if (walk->fresh) {
         walk->fresh = false;
-        level = 0;
+        at = 0;
         level_start(walk, 0);
     }
-    while (level >= 0) {
-        const struct binding *b = &walk->binding[level];
-        if (++walk->at[level] >= walk->limit[level]) {
-            level--;
+    while (at >= 0) {
+        const struct binding *b = &walk->binding[at];
+        struct level *level = &walk->level[at];
+        const int16_t entity = level_next(walk, level, b);
+        if (entity == NONE) {
+            at--;
             continue;
         }
-        if (is_hole(walk->sight.p, walk->sight.w, b->set, walk->at[level])) {
+        names_add(names, b->slot, walk->sight.p->set[b->set].kind, entity);
+        if (!passes(walk, level, b, names)) {
             continue;
         }
-        names_add(names, b->slot, walk->sight.p->set[b->set].kind, walk->at[level]);
-        if (b->where != 0 && vm_eval(&walk->sight, b->where, names->bind, &walk->fault) == 0) {
-            continue;
-        }
-        if (level == walk->count - 1) {
+        if (at == walk->count - 1) {
             return true;
         }
-        level_start(walk, ++level);
+        level_start(walk, ++at);
     }
     return false;
 }

@@ -16,14 +16,34 @@ struct walk {
     uint8_t fault; /* of a filter: that entity is left out */
     int8_t count;
     bool fresh;
-    int16_t at[BIND_MAX], limit[BIND_MAX];
+    struct level { /* one name: where it is, or who passes its guard and has not been bound yet */
+        int16_t at, limit;
+        bool guarded;
+        uint64_t left;
+    } level[BIND_MAX];
 };
 
+extern const struct names names_empty; /* nothing bound */
 void names_none(struct names *names);
 /* Binds slots 0.. in order. */
 void names_add(struct names *names, int slot, uint8_t kind, int32_t entity);
 /* The subject of a draw: every bound name, by its stable name. */
 uint64_t names_subject(const struct program *p, const struct world *w, const struct names *names);
+
+/* Asks every entity; false after a fault: whoever binds the name is to meet it. */
+bool guard_ask(const struct sight *sight, const struct binding *binding);
+
+/* Who passes the guard of a binding, if that is kept: a bit for each entity. */
+static inline bool guard_pass(const struct sight *sight, const struct binding *binding, uint64_t *ret_pass)
+{
+    const struct memo *memo = sight->memo;
+    const int guard = binding->kept - 1;
+    if (memo == NULL || guard < 0 || ((memo->known[guard / 64] >> (guard % 64) & 1) == 0 && !guard_ask(sight, binding))) {
+        return false;
+    }
+    *ret_pass = memo->pass[guard];
+    return true;
+}
 
 void walk_start(struct walk *walk, const struct sight *sight, struct span bindings);
 /* Binds the next combination that passes every filter; false when there is none left. An empty list binds once. */

@@ -310,9 +310,22 @@ int asm_derived(struct assembly *a, int set, int32_t lo, int32_t hi, int formula
     return variable;
 }
 
+/* Does the expression look at no name but this one? */
+static bool names_only(const struct assembly *a, uint32_t code, int slot)
+{
+    const int32_t *word = &a->p.code[code];
+    for (; code != 0 && *word != OP_RET; word += 1 + op_words((enum op)*word)) {
+        if (*word == OP_AGG || (*word == OP_BIND && word[1] != slot)) {
+            return false;
+        }
+    }
+    return code != 0;
+}
+
 struct binding asm_binding(struct assembly *a, int set, int slot, const char *where)
 {
-    return (struct binding){(uint8_t)set, (uint8_t)slot, code_of(a, where)};
+    const uint32_t code = code_of(a, where);
+    return (struct binding){(uint8_t)set, (uint8_t)slot, code, names_only(a, code, slot) ? code : 0, 0, 0};
 }
 
 struct span asm_bind(struct assembly *a, int set, int slot, const char *where)

@@ -301,3 +301,33 @@ Test(moment, probe_runs_one_rule)
     probe.bind[0] = 1;
     cr_assert_not(engine_probe(&a->p, w, &probe, NULL));
 }
+
+/* Who passes a filter is kept from moment to moment: a filter that said no must say yes once its number has changed, and a
+ * filter over incidents must see the new one. */
+Test(moment, kept_filters_see_what_changed)
+{
+    static const enum moment asked[] = {MOMENT_TURN, MOMENT_ANSWERS, MOMENT_DRIFT};
+    struct assembly *a = plain_book();
+    struct world *w = keep(malloc(sizeof *w));
+    asm_template(a, 0, 1, (const uint8_t[]){1});
+    const struct span hit = asm_bind(a, MEMBERS, 0, "bind 0 var 3"), open = asm_bind(a, INCIDENTS, 0, "bind 0 field 7");
+    for (int k = 0; k < 3; k++) {
+        asm_rule(a, asked[k], hit, NULL);
+        asm_effect(a, EFFECT_ADD, A, NULL, "push 1");
+        asm_rule(a, asked[k], open, NULL);
+        asm_effect(a, EFFECT_ADD, B, NULL, "push 1");
+    }
+    asm_rule(a, MOMENT_AFTERMATH, no_names, NULL);
+    asm_effect(a, EFFECT_SET, HITS, "push 2", "push 1");
+    asm_effect(a, EFFECT_OPEN, 0, NULL, NULL);
+    asm_finish(a);
+    for (int k = 0; k < a->p.bindings; k++) {
+        cr_assert(a->p.binding[k].kept > 0, "binding %d is not kept: this proves nothing", k);
+    }
+    engine_start(&a->p, &a->s, 1, NULL, w, NULL);
+    asm_do(a, w, act_of(ACT_TURN, NONE, NONE, NONE, NONE, 0));
+    asm_do(a, w, act_of(ACT_ADJUDICATE, NONE, NONE, NONE, NONE, 0));
+    cr_assert_eq(w->value[a->p.variable[A].slot], 11);
+    cr_assert_eq(w->value[a->p.variable[B].slot], 21);
+    cr_assert_eq(w->incidents, 1);
+}

@@ -6,7 +6,7 @@
 
 #include <criterion/criterion.h>
 
-#include "asm.h"
+#include "asm_acts.h"
 #include "engine/values.h"
 
 enum { ALLIES = 4, RED = 4 };
@@ -83,15 +83,6 @@ static void teardown(void)
 }
 
 TestSuite(orders, .init = setup, .fini = teardown);
-
-static int why(enum act_verb verb, int actor, int object, int arg0, int arg1, int32_t value)
-{
-    return asm_why(a, w, act_of(verb, actor, object, arg0, arg1, value));
-}
-
-#define DO(...) cr_assert_eq(why(__VA_ARGS__), REFUSAL_NONE)
-#define NOT(code, ...) cr_assert_eq(why(__VA_ARGS__), REFUSAL_##code)
-#define TURN_ACT(verb) DO(verb, NONE, NONE, NONE, NONE, 0)
 
 static int32_t pc(int actor)
 {
