@@ -5,7 +5,6 @@
  * would do. */
 #include "bands.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,51 +15,17 @@ struct tally {
     int games, trouble, with_a5, first, planned, nothing, union_only, broken;
     int plain, plain_yes, weak, weak_yes, statements, statements_yes;
     int sole[ACTOR_MAX];
-    struct fired fired;
     const struct play *play;
 };
-
-int band_check(const char *what, long part, long of, int lo, int hi, int seeds)
-{
-    const double share = of > 0 ? 100.0 * (double)part / (double)of : 0.0;
-    const double missing =
-        seeds < WHOLE_SAMPLE && of > 0 ? 3.0 * sqrt(share * (100.0 - share) / (double)of) : 0.0;
-    const double floor =
-        seeds < WHOLE_SAMPLE ? 4.0 : 0.0; /* also where the share itself is 0 or 100 */
-    const double wider = missing > floor ? missing : floor;
-    const bool good = of > 0 && share >= (double)lo - wider && share <= (double)hi + wider;
-    (void)printf("%s %s: %ld of %ld = %.1f %% (band %d-%d)\n", good ? "  ok " : "FAULT", what, part,
-                 of, share, lo, hi);
-    return good ? 0 : 1;
-}
-
-static void seen(void *cls, const struct choice *choice, const struct act *act,
-                 const struct world *w, const struct report *report)
-{
-    struct tally *tally = cls;
-    (void)choice;
-    (void)act;
-    (void)w;
-    fired_note(&tally->fired, report);
-}
-
-static void noted(struct tally *tally, struct world *w, enum act_verb verb)
-{
-    if (play_turn_act(tally->play, w, verb, NONE, 0)) {
-        fired_note(&tally->fired, tally->play->report);
-    }
-}
 
 static void play_game(struct tally *tally, struct world *w, uint64_t seed)
 {
     const struct play *play = tally->play;
     play_start(play, w, seed);
-    fired_note(&tally->fired, play->report);
     for (int t = 1; t <= play->s->turns && w->ended == 0; t++) {
-        noted(tally, w, ACT_TURN);
-        auto_turn(play->p, play->s, w, EVERYBODY, seen, tally, play->report);
+        (void)play_turn_act(play, w, ACT_TURN, NONE, 0);
+        auto_turn(play->p, play->s, w, EVERYBODY, NULL, NULL, play->report);
     }
-    noted(tally, w, ACT_REVEAL);
 }
 
 /* Who alone did not say yes to a refused Article 5. */
@@ -167,8 +132,7 @@ int main(void)
                 tally->trouble++;
             }
         }
-        faults = tally->trouble + judge(tally, seeds) + fired_check(&play, &tally->fired, seeds) +
-                 danger_check(&play, seeds);
+        faults = tally->trouble + judge(tally, seeds) + danger_check(&play, seeds);
     }
     free(tally);
     free(w);

@@ -31,13 +31,9 @@ static enum verdict fear_of_posture(struct trial *t)
     trial_two(t, 0, 20, &low, &high);
     play_set(play, t->a, "INT", NONE, NONE, 0);
     play_set(play, t->b, "INT", NONE, NONE, 0);
-    play_set(play, t->a, "PSTEP", NONE, NONE, low);
-    play_set(play, t->b, "PSTEP", NONE, NONE, high);
-    play_close_turn(play, t->a);
-    play_close_turn(play, t->b);
-    const int less = play_raw(play, t->a, "FEAR", NONE, NONE),
-              more = play_raw(play, t->b, "FEAR", NONE, NONE);
-    return trial_law(t, less <= more, "fear after a small and after a large step", less, more);
+    play_set(play, t->a, "PSTEP", NONE, NONE, high);
+    play_set(play, t->b, "PSTEP", NONE, NONE, low);
+    return trial_no_more(t, "FEAR", "fear after a large and after a small step");
 }
 
 static enum verdict damped(struct trial *t)
@@ -52,11 +48,7 @@ static enum verdict damped(struct trial *t)
     world_copy(play->p, t->b, t->a);
     play_set(play, t->a, "SENS", NONE, NONE, low);
     play_set(play, t->b, "SENS", NONE, NONE, high);
-    play_close_turn(play, t->a);
-    play_close_turn(play, t->b);
-    const int blunt = play_raw(play, t->a, "FEAR", NONE, NONE),
-              sharp = play_raw(play, t->b, "FEAR", NONE, NONE);
-    return trial_law(t, sharp <= blunt, "fear with less and with more sensibility", blunt, sharp);
+    return trial_no_more(t, "FEAR", "fear with less and with more sensibility");
 }
 
 /* The same incident, due in one world and not in the other. Article 5 has been asked for in both:

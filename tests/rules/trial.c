@@ -41,6 +41,15 @@ enum verdict trial_law(struct trial *t, bool holds, const char *what, long first
     return holds ? HELD : BROKEN_LAW;
 }
 
+enum verdict trial_no_more(struct trial *t, const char *variable, const char *what)
+{
+    play_close_turn(t->play, t->a);
+    play_close_turn(t->play, t->b);
+    const int in_a = play_raw(t->play, t->a, variable, NONE, NONE),
+              in_b = play_raw(t->play, t->b, variable, NONE, NONE);
+    return trial_law(t, in_b <= in_a, what, in_a, in_b);
+}
+
 int trial_actor_is(const struct trial *t, const char *attribute, int actor)
 {
     const struct attribute *found =

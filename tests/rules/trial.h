@@ -43,6 +43,9 @@ int trial_ally(struct trial *trial);
 /* BROKEN_LAW with what was seen unless `holds`. */
 enum verdict trial_law(struct trial *trial, bool holds, const char *what, long first, long second);
 
+/* Ends the turn in both worlds; then this number is no more in `b` than in `a`. */
+enum verdict trial_no_more(struct trial *trial, const char *variable, const char *what);
+
 /* An attribute of an actor. */
 int trial_actor_is(const struct trial *trial, const char *attribute, int actor);
 /* Brings derived numbers up to date after the world was changed by hand. */
