@@ -58,7 +58,10 @@ function(hs_fuzz layer name) # tests/fuzz/fuzz_<name>.c holds LLVMFuzzerTestOneI
   target_link_libraries(fuzz_${name} PRIVATE hs_flags hs_${layer} ${ARGN})
   target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   set_target_properties(fuzz_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzzers")
+  # what it finds goes to the build folder; the seeds stand in tests/fuzz/corpus/<name>
+  file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/corpus/${name}")
   add_test(NAME fuzz.${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
-    COMMAND fuzz_${name} -runs=10000 -max_total_time=60 -artifact_prefix=${CMAKE_BINARY_DIR}/)
+    COMMAND fuzz_${name} -runs=10000 -max_total_time=60 -timeout=10 -artifact_prefix=${CMAKE_BINARY_DIR}/
+    ${CMAKE_BINARY_DIR}/corpus/${name} tests/fuzz/corpus/${name})
   set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 300 ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()

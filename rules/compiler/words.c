@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* words.c -- a rule or a formula in plain Dutch or English, made from its compiled form. */
+/* words.c -- a rule or a formula in plain Dutch or English, made from its compiled form; what an
+ * action, motion or other object adds to that is in words_owner.c. */
 #include "compiler/words.h"
 
 #include <stdio.h>
@@ -181,6 +182,12 @@ static void effect_words(struct words *w, struct out *out, const struct effect *
     free(own.text);
 }
 
+void words_effects(struct words *w, struct out *out, const struct rule *rule)
+{
+    for (int i = 0; i < rule->effects.count; i++)
+        effect_words(w, out, &w->book->program.effect[rule->effects.first + i]);
+}
+
 static void rule_words(struct words *w, struct out *out, const struct rule *rule)
 {
     const char *moment = words_moment(w, rule->moment);
@@ -193,15 +200,20 @@ static void rule_words(struct words *w, struct out *out, const struct rule *rule
     if (rule->percent)
         part(out, chance(w, rule->percent));
     out_print(out, "%s", out->len ? ":" : "");
-    for (int i = 0; i < rule->effects.count; i++)
-        effect_words(w, out, &w->book->program.effect[rule->effects.first + i]);
+    words_effects(w, out, rule);
 }
 
-static void formula_words(struct words *w, struct out *out, int index)
+void words_formula(struct words *w, struct out *out, int index)
 {
     const struct formula *formula = &w->book->program.formula[index];
+    const struct scope *scope = &w->book->formula[index].scope;
     const char *id = book_id(w->book, KIND_FORMULA, index);
     const char *prefix = words_fill(w, "formula.$1", "formula.$1", id, NULL, NULL);
+    w->names.count = (uint8_t)scope->count;
+    for (int i = 0; i < scope->count; i++) {
+        w->names.name[i] = scope->name[i].id;
+        w->names.set[i] = scope->name[i].set;
+    }
     out_print(out, "%s", words_text(w, "formula", id));
     if (formula->clamped)
         out_print(out, " (%s)",
@@ -227,14 +239,12 @@ char *book_words(const struct book *book, enum kind kind, int index, enum lang l
         w.names = book->rule[index].names;
         rule_words(&w, &out, &book->program.rule[index]);
     } else if (kind == KIND_FORMULA && index >= 0 && index < book->program.formulas) {
-        const struct scope *scope = &book->formula[index].scope;
-        w.names.count = (uint8_t)scope->count;
-        for (int i = 0; i < scope->count; i++) {
-            w.names.name[i] = scope->name[i].id;
-            w.names.set[i] = scope->name[i].set;
-        }
-        formula_words(&w, &out, index);
+        words_formula(&w, &out, index);
+    } else {
+        words_owner(&w, &out, kind, index);
     }
+    char *made = out.text ? words_filled(&w, out.text) : NULL; /* names in texts of the book */
     words_done(&w);
-    return out.text;
+    free(out.text);
+    return made;
 }

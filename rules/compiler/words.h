@@ -4,6 +4,7 @@
 #define COMPILER_WORDS_H
 
 #include "compiler/compile.h"
+#include "compiler/out.h"
 
 struct words_page {
     char *text;
@@ -23,6 +24,7 @@ struct piece {
     const char *text;
     uint8_t hold;
     bool answer; /* an answer in the council: its numbers have names */
+    bool flag;   /* a number that is 0 or 1: it holds or it does not */
     bool constant;
     int8_t set;    /* of an entity; NONE: a number, or not known */
     int32_t value; /* of a constant */
@@ -50,5 +52,14 @@ const char *words_expr(struct words *w, uint32_t code, int slot, int set);
 const char *words_index(struct words *w, uint32_t code, int set);
 /* "incident x with …" */
 const char *words_each(struct words *w, int slot, int set, uint32_t where);
+
+/* words.c: one line for each effect. */
+void words_effects(struct words *w, struct out *out, const struct rule *rule);
+/* The terms of a formula, under the names of its own arguments; they stay bound. */
+void words_formula(struct words *w, struct out *out, int index);
+/* words_title.c: the text with what stands between braces filled in; yours to free. */
+char *words_filled(struct words *w, const char *text);
+/* words_owner.c: an action, motion, incident, policy or ending; nothing for other kinds. */
+void words_owner(struct words *w, struct out *out, enum kind kind, int index);
 
 #endif

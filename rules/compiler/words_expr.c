@@ -50,6 +50,27 @@ static const char *side(struct words *w, struct piece piece, struct piece other,
     return held(w, piece, hold);
 }
 
+/* "x is open = 1" is "x is open"; a flag holds or does not. False: a comparison like any other. */
+static bool truth(struct words *w, struct stack *stack, int32_t op, struct piece x,
+                  struct piece number)
+{
+    bool said = x.hold >= HOLD_COMPARE && x.hold <= HOLD_OR;
+    if ((op != OP_EQ && op != OP_NE) || !number.constant || number.value < 0 || number.value > 1 ||
+        (!said && !x.flag))
+        return false;
+    bool yes = (op == OP_EQ) == (number.value == 1);
+    if (said && yes)
+        push_piece(stack, x);
+    else if (said)
+        push(stack, words_fill(w, "niet ($1)", "not ($1)", x.text, NULL, NULL), HOLD_COMPARE);
+    else
+        push(stack,
+             yes ? words_fill(w, "$1 geldt", "$1 holds", x.text, NULL, NULL)
+                 : words_fill(w, "$1 geldt niet", "$1 does not hold", x.text, NULL, NULL),
+             HOLD_COMPARE);
+    return true;
+}
+
 static void operator2(struct words *w, struct stack *stack, int32_t op)
 {
     static const struct {
@@ -70,7 +91,8 @@ static void operator2(struct words *w, struct stack *stack, int32_t op)
         {OP_GE, HOLD_COMPARE, "$1 is minstens $2", "$1 is at least $2"},
     };
     struct piece right = pop(stack), left = pop(stack);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    bool done = truth(w, stack, op, left, right) || truth(w, stack, op, right, left);
+    for (size_t i = 0; !done && i < sizeof words / sizeof words[0]; i++) {
         if (words[i].op != op)
             continue;
         int hold =
@@ -93,6 +115,7 @@ static void variable(struct words *w, struct stack *stack, int index, int dims)
     else if (dims == 2)
         what = words_fill(w, "$1 van $2 bij $3", "$1 of $2 for $3", what, first, second);
     push(stack, what, HOLD_ATOM);
+    stack->piece[stack->count - 1].flag = v->lo == 0 && v->hi == 1;
 }
 
 static void call(struct words *w, struct stack *stack, const int32_t *at)
@@ -156,6 +179,9 @@ static void entity(struct words *w, struct stack *stack, const int32_t *at)
         push(stack, words_fill(w, "“$1” van $2", "“$1” of $2", name, who.text, NULL), HOLD_ATOM);
         if (w->book->attribute[at[1]].type.kind == TYPE_FIXED)
             stack->piece[stack->count - 1].set = (int8_t)w->book->attribute[at[1]].type.set;
+        else
+            stack->piece[stack->count - 1].flag =
+                w->book->attribute[at[1]].lo == 0 && w->book->attribute[at[1]].hi == 1;
     } else if (at[0] == OP_FITS) {
         name = words_text(w, "incident", book_id(w->book, KIND_INCIDENT, at[1]));
         push(stack,

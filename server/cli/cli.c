@@ -32,19 +32,27 @@ const char *cli_say(struct cli_text text)
     return text.en;
 }
 
-/* HOEKSTEEN_METRICS_TOKEN_FILE for "metrics-token-file". */
-static const char *from_environment(const char *option)
-{
-    char name[64] = "HOEKSTEEN_";
-    size_t used = strlen(name);
+enum { ENVIRONMENT_NAME = 64 };
 
-    for (; *option != '\0' && used + 1 < sizeof(name); option++) {
+/* HOEKSTEEN_METRICS_TOKEN_FILE for "metrics-token-file". */
+static const char *environment_name(char ret_name[ENVIRONMENT_NAME], const char *option)
+{
+    size_t used = (size_t)snprintf(ret_name, ENVIRONMENT_NAME, "HOEKSTEEN_");
+
+    for (; *option != '\0' && used + 1 < ENVIRONMENT_NAME; option++) {
         bool small = *option >= 'a' && *option <= 'z';
 
-        name[used++] = small ? (char)(*option - 'a' + 'A') : '_';
+        ret_name[used++] = small ? (char)(*option - 'a' + 'A') : '_';
     }
-    name[used] = '\0';
-    return getenv(name);
+    ret_name[used] = '\0';
+    return ret_name;
+}
+
+static const char *from_environment(const char *option)
+{
+    char name[ENVIRONMENT_NAME];
+
+    return getenv(environment_name(name, option));
 }
 
 const char *cli_nth(const struct cli_args *args, const char *option, int index)
@@ -138,8 +146,12 @@ static void print_option(const struct cli_option *option)
                        option->value != NULL ? " " : "",
                        option->value != NULL ? option->value : "");
     }
-    (void)printf("  %-30s %s%s\n", left, cli_say(option->help),
-                 option->environment ? " [HOEKSTEEN_...]" : "");
+    char name[ENVIRONMENT_NAME];
+    (void)printf("  %-30s %s", left, cli_say(option->help));
+    if (option->environment) {
+        (void)printf(" [%s]", environment_name(name, option->name));
+    }
+    (void)printf("\n");
 }
 
 static void print_exits(void)

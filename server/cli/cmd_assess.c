@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/auto.h"
+#include "cli/assess_score.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/rules.h"
@@ -47,6 +48,12 @@ static int run(const struct cli_args *args)
 {
     static struct diags diags;
     json_error_t error;
+    if (cli_has(args, "score")) {
+        return assess_score(args);
+    }
+    if (args->operand_count == 0) {
+        return cli_misuse(args, "FILE");
+    }
     AUTO(rules_free) struct book *book = rules_book(cli_value(args, "book", NULL), &diags);
     AUTO(free_json)
     json_t *one_case = json_load_file(args->operands[0], JSON_REJECT_DUPLICATES, &error);
@@ -72,14 +79,26 @@ static int run(const struct cli_args *args)
 static const struct cli_option options[] = {
     {"book", 0, "DIR", {"Een ander regelboek.", "Another rule book."}, false},
     {"json", 0, NULL, {"Als JSON.", "As JSON."}, false},
+    {"score",
+     0,
+     NULL,
+     {"Alle gevallen van een map [rules/cases] naast wat er gebeurde.",
+      "All cases of a folder [rules/cases] beside what happened."},
+     false},
+    {"questions",
+     0,
+     "FILE",
+     {"Wat bij --score als ja telt [rules/score.json].",
+      "What counts as yes with --score [rules/score.json]."},
+     false},
     {NULL, 0, NULL, {NULL, NULL}, false},
 };
-static const char *const examples[] = {"assess rules/cases/V04.json", NULL};
+static const char *const examples[] = {"assess rules/cases/V04.json", "assess --score", NULL};
 
 const struct cli_command cmd_assess = {
     "assess",
-    "FILE",
-    1,
+    "[FILE|DIR]",
+    0,
     1,
     {"Legt een historisch geval naast het regelboek.",
      "Lays a historical case beside the rule book."},

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 
 #include "base/auto.h"
+#include "cli/check_coverage.h"
+#include "cli/check_watch.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/rules.h"
@@ -68,6 +70,7 @@ static int conclude(const struct cli_args *args, const struct diags *diags, cons
     } else {
         rules_print(diags, folder);
     }
+    (void)fflush(stdout); /* before what stderr says of it */
     if (diags->count > 0) {
         (void)fprintf(stderr, "%d %s\n", diags->count + diags->dropped,
                       cli_say((struct cli_text){"fouten", "faults"}));
@@ -101,10 +104,14 @@ static int check_builtin(const struct cli_args *args, struct diags *diags)
     return conclude(args, diags, NULL);
 }
 
-static int run(const struct cli_args *args)
+static int check_once(const struct cli_args *args)
 {
     static struct diags diags;
     struct target target;
+    diags.count = diags.dropped = 0; /* --watch comes here again */
+    if (cli_has(args, "coverage")) {
+        return check_coverage(args);
+    }
     if (args->operand_count == 0) {
         return check_builtin(args, &diags);
     }
@@ -120,13 +127,70 @@ static int run(const struct cli_args *args)
     return conclude(args, &diags, target.folder);
 }
 
+static int run(const struct cli_args *args)
+{
+    struct target target;
+    if (!cli_has(args, "watch")) {
+        return check_once(args);
+    }
+    if (args->operand_count == 0) {
+        return cli_misuse(args, "--watch: %s",
+                          cli_say((struct cli_text){"noem een map", "name a folder"}));
+    }
+    find_target(args->operands[0], &target);
+    const char *const folders[] = {target.folder, cli_value(args, "book", NULL), NULL};
+    return check_watch(args, folders, check_once);
+}
+
 static const struct cli_option options[] = {
     {"book", 0, "DIR", {"Het regelboek bij een scenario.", "The rule book of a scenario."}, false},
     {"json", 0, NULL, {"Als JSON.", "As JSON."}, false},
+    {"watch",
+     0,
+     NULL,
+     {"Opnieuw na elke wijziging, tot Ctrl-C.", "Again after each change, until Ctrl-C."},
+     false},
+    {"coverage",
+     0,
+     NULL,
+     {"Wat elke bewering draagt en welke proef haar vasthoudt; 1 als er een ontbreekt.",
+      "What carries each claim and which test holds it; 1 when one is missing."},
+     false},
+    {"at-least",
+     0,
+     "N",
+     {"Zoveel beweringen moeten gedragen zijn (gewoonlijk alle).",
+      "So many claims must be carried (usually all)."},
+     false},
+    {"tested",
+     0,
+     "N",
+     {"Zoveel beweringen moeten een proef hebben.", "So many claims must have a test."},
+     false},
+    {"scenarios",
+     0,
+     "DIR",
+     {"Scenario's uit een map, voor --coverage.", "Scenarios from a folder, for --coverage."},
+     false},
+    {"cases",
+     0,
+     "DIR",
+     {"Proeven van het regelboek [rules/conformance].", "Conformance cases [rules/conformance]."},
+     false},
+    {"history",
+     0,
+     "DIR",
+     {"Historische gevallen [rules/cases].", "Historical cases [rules/cases]."},
+     false},
     {NULL, 0, NULL, {NULL, NULL}, false},
 };
-static const char *const examples[] = {"check", "check rules/book",
-                                       "check rules/scenarios/het-pakket", NULL};
+static const char *const examples[] = {"check",
+                                       "check rules/book",
+                                       "check rules/scenarios/het-pakket",
+                                       "check rules/book --watch",
+                                       "check --coverage",
+                                       "check --coverage --at-least 208 --json",
+                                       NULL};
 
 const struct cli_command cmd_check = {
     "check",

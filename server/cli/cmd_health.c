@@ -16,7 +16,7 @@ static const struct cli_option OPTIONS[] = {
     {"port", 'p', "N", {"poort van de server", "port of the server"}, true},
     {NULL, 0, NULL, {NULL, NULL}, false},
 };
-static const char *const EXAMPLES[] = {"hoeksteen health --port 8080", NULL};
+static const char *const EXAMPLES[] = {"health --port 8080", NULL};
 
 static bool ask(int port, char *ret_status, size_t room)
 {

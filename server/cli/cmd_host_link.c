@@ -44,7 +44,8 @@ static int make_link(const struct cli_args *args, const char *path)
         return cli_fail(&err);
     }
     struct game_config config = {.store = store, .clock = &clock};
-    if (game_open(&game, &config, &err) != ERR_OK || game_host_link(game, secret, &err) != ERR_OK) {
+    if (game_open(&game, &config, &err) != ERR_OK ||
+        game_desk_link(game, cli_value(args, "game", ""), secret, &err) != ERR_OK) {
         return cli_fail(&err);
     }
     (void)printf("http://127.0.0.1:%d/host#%s\n", (int)port, secret);
@@ -57,13 +58,14 @@ static int make_link(const struct cli_args *args, const char *path)
 
 static int run(const struct cli_args *args)
 {
-    char path[DATAFILE_PATH_MAX], line[CONTROL_LINE_MAX];
+    char path[DATAFILE_PATH_MAX], line[CONTROL_LINE_MAX], question[64];
     struct err err = {0};
 
     if (datafile_path(cli_value(args, "data", NULL), path, &err) != ERR_OK) {
         return cli_fail(&err);
     }
-    enum err_code code = control_ask(path, "host-link", line, &err);
+    (void)snprintf(question, sizeof(question), "host-link %.40s", cli_value(args, "game", ""));
+    enum err_code code = control_ask(path, question, line, &err);
     if (code == ERR_NOT_FOUND) {
         return make_link(args, path);
     }
@@ -80,6 +82,12 @@ static int run(const struct cli_args *args)
 
 static const struct cli_option options[] = {
     {"data", 'd', "FILE", {"Het databestand van de server.", "The server's data file."}, true},
+    {"game",
+     'g',
+     "CODE",
+     {"Voor de spelleiding van het spel met deze code: wie haar had, is haar kwijt.",
+      "For the desk of the game with this code: who had it loses it."},
+     true},
     {"port",
      'p',
      "N",
@@ -88,7 +96,7 @@ static const struct cli_option options[] = {
      true},
     {NULL, 0, NULL, {NULL, NULL}, false},
 };
-static const char *const examples[] = {"host-link",
+static const char *const examples[] = {"host-link", "host-link --game K7PM2X",
                                        "host-link --data /var/lib/hoeksteen/hoeksteen.db", NULL};
 
 const struct cli_command cmd_host_link = {

@@ -24,8 +24,8 @@ static const struct cli_option OPTIONS[] = {
 };
 
 static const char *const EXAMPLES[] = {
-    "hoeksteen play het-pakket --seed 7 --out game.jsonl",
-    "hoeksteen play cyberrel --lang en --set MA-14.base=9",
+    "play het-pakket --seed 7 --out game.jsonl",
+    "play cyberrel --lang en --set MA-14.base=9",
     NULL,
 };
 
@@ -78,7 +78,7 @@ static int write_out(const char *path, const struct buf *recording)
 
 static void print_diags(const struct diags *diags)
 {
-    for (int k = 0; k < diags->count && k < SHELF_DIAGS_SHOWN; k++) {
+    for (int k = 0; diags != NULL && k < diags->count && k < SHELF_DIAGS_SHOWN; k++) {
         const struct diag *diag = &diags->item[k];
         (void)fprintf(stderr, "%s:%d %s: %s\n", diag->file, diag->line, diag->pointer, diag->text);
     }

@@ -16,7 +16,7 @@ static const struct cli_option OPTIONS[] = {
     {"as", 0, "VIEWER", {"door de ogen van een team, 'all' of 'public'", "through the eyes of a team, 'all' or 'public'"}, false},
     {NULL, 0, NULL, {NULL, NULL}, false},
 };
-static const char *const EXAMPLES[] = {"hoeksteen replay game.jsonl --at 12 --as pl", "hoeksteen replay game.jsonl --as public", NULL};
+static const char *const EXAMPLES[] = {"replay game.jsonl --at 12 --as pl", "replay game.jsonl --as public", NULL};
 
 static int run(const struct cli_args *args)
 {

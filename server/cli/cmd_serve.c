@@ -141,7 +141,7 @@ static int print_welcome(struct serve *serve, int64_t ready_fd)
     char link[256], line[200];
     struct err err = {0};
 
-    if (serve_link(serve, link, sizeof(link), &err) != ERR_OK) {
+    if (serve_link(serve, "", link, sizeof(link), &err) != ERR_OK) {
         return cli_fail(&err);
     }
     (void)printf(

@@ -16,7 +16,7 @@ static const struct cli_option OPTIONS[] = {
     {"json", 0, NULL, {"uitkomst als JSON, een regel per bestand", "result as JSON, one line a file"}, false},
     {NULL, 0, NULL, {NULL, NULL}, false},
 };
-static const char *const EXAMPLES[] = {"hoeksteen verify game.jsonl", "hoeksteen verify --json *.jsonl", NULL};
+static const char *const EXAMPLES[] = {"verify game.jsonl", "verify --json *.jsonl", NULL};
 
 static bool count(void *cls, struct session *session, int64_t seq, enum input type)
 {

@@ -15,6 +15,8 @@
     COMMAND(check)            \
     COMMAND(assess)           \
     COMMAND(disasm)           \
+    COMMAND(mutate)           \
+    COMMAND(lab)              \
     COMMAND(health)           \
     COMMAND(version)
 /* clang-format on */

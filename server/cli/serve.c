@@ -16,6 +16,7 @@
 #include "cli/notify.h"
 #include "cli/version.h"
 #include "game/game.h"
+#include "game/library.h"
 #include "store/store.h"
 
 static void make_urls(struct serve *serve)
@@ -40,6 +41,8 @@ static void make_urls(struct serve *serve)
 
 static enum err_code start_game(struct serve *serve, struct err *err)
 {
+    /* The rules are read while the disk makes the data file ready. */
+    struct shelf_task *shelf = shelf_begin(serve->options.book, serve->options.scenarios);
     enum err_code code = datafile_path(serve->options.data, serve->data_path, err);
 
     if (code == ERR_OK) {
@@ -49,8 +52,13 @@ static enum err_code start_game(struct serve *serve, struct err *err)
         struct game_config config = {.store = serve->store,
                                      .clock = &serve->clock,
                                      .book_path = serve->options.book,
-                                     .scenario_path = serve->options.scenarios};
+                                     .scenario_path = serve->options.scenarios,
+                                     .shelf = shelf};
         code = game_open(&serve->game, &config, err);
+    } else if (shelf != NULL) {
+        struct diags unread;
+
+        shelf_free(shelf_end(shelf, &unread));
     }
     return code;
 }
@@ -104,16 +112,17 @@ enum err_code serve_start(struct serve *serve, const struct serve_options *optio
     return code;
 }
 
-enum err_code serve_link(struct serve *serve, char *ret_link, size_t room, struct err *err)
+enum err_code serve_link(struct serve *serve, const char *code, char *ret_link, size_t room,
+                         struct err *err)
 {
     char secret[64];
-    enum err_code code = game_host_link(serve->game, secret, err);
+    enum err_code result = game_desk_link(serve->game, code, secret, err);
 
-    if (code == ERR_OK) {
+    if (result == ERR_OK) {
         /* Behind the hash sign, so that the secret is in no log and in no Referer. */
         (void)snprintf(ret_link, room, "%s/host#%s", serve->url, secret);
     }
-    return code;
+    return result;
 }
 
 static void answer_control(void *cls, const char *line, char *ret_line, size_t room)
@@ -121,9 +130,9 @@ static void answer_control(void *cls, const char *line, char *ret_line, size_t r
     char link[256];
     struct err err = {0};
 
-    if (strcmp(line, "host-link") != 0) {
+    if (strncmp(line, "host-link ", 10) != 0) {
         (void)snprintf(ret_line, room, "error this server does not know this question");
-    } else if (serve_link(cls, link, sizeof(link), &err) != ERR_OK) {
+    } else if (serve_link(cls, line + 10, link, sizeof(link), &err) != ERR_OK) {
         (void)snprintf(ret_line, room, "error %s", err.text);
     } else {
         (void)snprintf(ret_line, room, "ok %s", link);

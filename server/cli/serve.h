@@ -47,7 +47,8 @@ void serve_wait(struct serve *serve);
 /* Everything that was started, in the order that loses nothing; also after a start that failed
  * half-way. */
 void serve_stop(struct serve *serve);
-/* A new link for the facilitator. */
-enum err_code serve_link(struct serve *serve, char *ret_link, size_t room, struct err *err);
+/* A new link for a facilitator; `code`: of the game whose desk it opens, "" for a new desk. */
+enum err_code serve_link(struct serve *serve, const char *code, char *ret_link, size_t room,
+                         struct err *err);
 
 #endif

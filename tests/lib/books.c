@@ -20,6 +20,17 @@ char *books_slurp(const char *path)
     return text;
 }
 
+json_t *books_must_read(const char *path)
+{
+    static struct diags diags;
+    json_t *files = book_read_folder(path, &diags);
+    if (!files) {
+        (void)fprintf(stderr, "%s: %s (tests run from the root of the repository)\n", path, diags.item[0].text);
+        abort();
+    }
+    return files;
+}
+
 static json_t *child(json_t *parent, const char *step)
 {
     if (json_is_array(parent))

@@ -65,7 +65,7 @@ static json_t *offer_inject(const json_t *view, struct dice *dice)
 {
     const char *event = NULL;
     const json_t *item = pick_any(json_object_get(json_object_get(view, "desk"), "events"), dice, &event);
-    if (item == NULL || json_is_true(json_object_get(item, "done"))) {
+    if (item == NULL || !json_is_true(json_object_get(item, "able"))) {
         return NULL;
     }
     json_t *body = command("inject");

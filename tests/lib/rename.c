@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rename.c -- gives every id of a book another name, everywhere: in references, maps, expressions,
- * bands and keys of texts. It walks the same tables that the checker uses, so a new key is renamed
+/* rename.c -- gives every id of a book, and of a scenario with it, another name, everywhere: in
+ * references, maps, expressions, bands and keys of texts. It walks the same tables that the checker uses, so a new key is renamed
  * as well. */
 #include <ctype.h>
 #include <stdio.h>
@@ -107,7 +107,8 @@ static json_t *renamed_value(const struct schema_field *field, const json_t *val
     static const char *const words[] = {"none",   "*",     "actor",   "incident",
                                         "motion", "order", "public",  "allies",
                                         "red",    "white", "command", "chair"};
-    for (size_t i = 0; text && i < sizeof words / sizeof words[0]; i++) {
+    bool own = strcmp(field->key, "id") == 0 || strcmp(field->key, "jobs") == 0;
+    for (size_t i = 0; text && !own && i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(text, words[i]) == 0)
             return json_string(text);
     }
@@ -117,6 +118,11 @@ static json_t *renamed_value(const struct schema_field *field, const json_t *val
         return renamed_expression(text);
     if (field->kind == F_BIND || field->kind == F_BINDS)
         return renamed_binding(text);
+    /* a suffix of texts and a step of the debriefing are words, not ids */
+    if (strcmp(field->key, "texts") == 0 || strcmp(field->key, "step") == 0)
+        return json_string(text);
+    if (field->kind == F_STRING && strcmp(field->key, "to") == 0)
+        return renamed_string(text); /* whose event or packet it is: an actor */
     if (field->kind == F_STRING) {
         static const char *const places[] = {"add",  "set",  "atleast", "atmost",
                                              "draw", "tell", "close"};
@@ -221,7 +227,8 @@ static void rename_key(const char *key, char *out, size_t size)
             continue;
         const char *tail = rest + len; /* ".help", ".option.soft", ".need.0", ".north" */
         const char *last = strrchr(tail, '.');
-        static const char *const fixed[] = {"help", "direction", "text", "mild", "title"};
+        static const char *const fixed[] = {"help", "direction", "text",
+                                            "mild", "title",     "card"};
         bool keep = !last || isdigit((unsigned char)last[1]);
         for (size_t i = 0; last && i < sizeof fixed / sizeof fixed[0]; i++)
             keep = keep || strcmp(last + 1, fixed[i]) == 0;
@@ -261,6 +268,13 @@ static json_t *renamed_texts(const json_t *texts)
     return out;
 }
 
+static void note_id(const char *prefix, const json_t *id)
+{
+    if (!json_object_get(ids, prefix))
+        (void)json_object_set_new(ids, prefix, json_object());
+    (void)json_object_set_new(json_object_get(ids, prefix), json_string_value(id), json_true());
+}
+
 static void note_ids(const char *key, const json_t *list)
 {
     for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
@@ -270,13 +284,36 @@ static void note_ids(const char *key, const json_t *list)
             continue;
         json_array_foreach(list, i, object)
         {
-            const char *id = json_string_value(json_object_get(object, "id"));
+            const json_t *id = json_object_get(object, "id");
             if (strcmp(key, "sets") == 0 || strcmp(key, "variables") == 0 ||
                 strcmp(key, "formulas") == 0 || strcmp(key, "attributes") == 0)
-                (void)json_object_set_new(known, id, json_true());
-            if (!json_object_get(ids, prefixes[k]))
-                (void)json_object_set_new(ids, prefixes[k], json_object());
-            (void)json_object_set_new(json_object_get(ids, prefixes[k]), id, json_true());
+                (void)json_object_set_new(known, json_string_value(id), json_true());
+            note_id(prefixes[k], id);
+        }
+    }
+}
+
+/* What a scenario names itself; some of their texts stand in the book. */
+static void note_scenario(const json_t *scenario)
+{
+    static const struct {
+        const char *list, *prefix;
+    } rows[] = {{"draws", "draw"},     {"events", "event"},   {"packets", "packet"},
+                {"debrief", "question"}, {"presets", "preset"}, {"variants", "variant"}};
+    size_t i, k, j;
+    json_t *row, *team, *job;
+    for (size_t n = 0; n < sizeof rows / sizeof rows[0]; n++) {
+        json_array_foreach(json_object_get(scenario, rows[n].list), i, row)
+            note_id(rows[n].prefix, json_object_get(row, "id"));
+    }
+    json_array_foreach(json_object_get(json_object_get(scenario, "later"), "facts"), i, row)
+        note_id("later", json_object_get(row, "id"));
+    json_array_foreach(json_object_get(scenario, "presets"), i, row)
+    {
+        json_array_foreach(json_object_get(row, "teams"), k, team)
+        {
+            note_id("team", json_object_get(team, "id"));
+            json_array_foreach(json_object_get(team, "jobs"), j, job) note_id("job", job);
         }
     }
 }
@@ -300,23 +337,37 @@ static void rename_file(const char *key, json_t *file)
     }
 }
 
-json_t *books_renamed(const json_t *files)
+static json_t *renamed_files(const json_t *files)
 {
-    json_t *copy = json_deep_copy(files), *file;
+    json_t *copy = json_deep_copy(files), *file, *value;
     const char *name, *key;
-    json_t *value;
-    known = json_object();
-    ids = json_object();
     json_object_foreach(copy, name, file)
     {
-        json_object_foreach(file, key, value) note_ids(key, value);
-    }
-    json_object_foreach(copy, name, file)
-    {
+        if (strcmp(name, "scenario.json") == 0) {
+            walk(SHAPE_SCENARIO, file);
+            continue;
+        }
         json_t *shallow = json_copy(file);
         json_object_foreach(shallow, key, value) rename_file(key, file);
         json_decref(shallow);
     }
+    return copy;
+}
+
+json_t *books_renamed(const json_t *files, const json_t *scenario, json_t **ret_scenario)
+{
+    const char *name, *key;
+    json_t *file, *value;
+    known = json_object();
+    ids = json_object();
+    json_object_foreach((json_t *)(uintptr_t)files, name, file)
+    {
+        json_object_foreach(file, key, value) note_ids(key, value);
+    }
+    note_scenario(json_object_get(scenario, "scenario.json"));
+    json_t *copy = renamed_files(files);
+    if (ret_scenario)
+        *ret_scenario = renamed_files(scenario);
     json_decref(known);
     json_decref(ids);
     return copy;

@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "cases.h"
+#include "lab/bench.h"
 
 static void expect_number(struct bench *b, const char *what, json_int_t got, const json_t *wanted)
 {
@@ -88,6 +88,24 @@ static void expect_fired(struct bench *b, const json_t *list, const json_t *fire
     }
 }
 
+/* Texts that were told, by key; "!key": that was not. */
+static void expect_told(struct bench *b, const json_t *list)
+{
+    size_t i;
+    json_t *key;
+    json_array_foreach(list, i, key)
+    {
+        const char *text = json_string_value(key);
+        bool negative = text && text[0] == '!', told = false;
+        for (int k = 0; text && k < b->report->tells; k++) {
+            const char *own = book_tell_key(b->book, b->report->tell[k].text);
+            told = told || (own && strcmp(own, text + negative) == 0);
+        }
+        if (!text || told == negative)
+            case_fault(b, "\"%s\" was %stold", text ? text + negative : "?", told ? "" : "not ");
+    }
+}
+
 void case_expect(struct bench *b, const json_t *expect, const json_t *fired)
 {
     const char *key;
@@ -102,6 +120,8 @@ void case_expect(struct bench *b, const json_t *expect, const json_t *fired)
             expect_motions(b, wanted);
         else if (strcmp(key, "fired") == 0)
             expect_fired(b, wanted, fired);
+        else if (strcmp(key, "told") == 0)
+            expect_told(b, wanted);
         else if (strcmp(key, "ended") == 0)
             expect_number(b, "ended", b->world->ended, wanted);
         else if (book_find(b->book, KIND_VARIABLE, key) != NONE || strchr(key, '['))

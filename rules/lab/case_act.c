@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cases.h"
+#include "lab/bench.h"
 
 static const char *const verbs[ACTS] = {
 #define WORD(name, word) word,
@@ -83,11 +83,16 @@ static void fill(struct bench *b, const json_t *row, struct act *act)
     }
 }
 
-void case_note_fired(const struct bench *b, json_t *fired)
+void case_note_fired(struct bench *b, json_t *fired)
 {
-    for (int i = 0; i < b->report->fired; i++)
-        (void)json_object_set_new(fired, book_id(b->book, KIND_RULE, b->report->fire[i].rule),
-                                  json_true());
+    for (int i = 0; i < b->report->fired; i++) {
+        const int rule = b->report->fire[i].rule;
+        if (rule < 0)
+            continue;
+        b->fired[rule / 64] |= (uint64_t)1 << rule % 64;
+        if (fired)
+            (void)json_object_set_new(fired, book_id(b->book, KIND_RULE, rule), json_true());
+    }
 }
 
 void case_acts(struct bench *b, const json_t *acts, json_t *fired)

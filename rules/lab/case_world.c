@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cases.h"
+#include "lab/bench.h"
 
 static json_int_t number(const json_t *object, const char *key, json_int_t otherwise)
 {
@@ -179,13 +179,64 @@ static int motion_state(struct bench *b, const char *word)
     return MOTION_TABLED;
 }
 
+/* Calls `give` for the actor of each key; "*" is every member that has no key of its own. */
+static void each_actor(struct bench *b, const json_t *values, struct motion *motion,
+                       void (*give)(struct bench *b, struct motion *motion, int actor,
+                                    const json_t *value))
+{
+    const char *id;
+    json_t *value;
+    const json_t *others = json_object_get(values, "*");
+    for (int a = 0; others && a < b->program->members; a++) {
+        if (!json_object_get(values, book_id(b->book, KIND_ACTOR, a)))
+            give(b, motion, a, others);
+    }
+    json_object_foreach((json_t *)(uintptr_t)values, id, value)
+    {
+        int actor = book_find(b->book, KIND_ACTOR, id);
+        if (actor != NONE)
+            give(b, motion, actor, value);
+        else if (strcmp(id, "*") != 0)
+            case_fault(b, "no actor %s", id);
+    }
+}
+
+static void put_position(struct bench *b, struct motion *motion, int actor, const json_t *value)
+{
+    motion->position[actor] = (uint8_t)case_answer(b, value);
+}
+
+static void put_slip(struct bench *b, struct motion *motion, int actor, const json_t *value)
+{
+    (void)b;
+    motion->slip[actor] = (int8_t)json_integer_value(value);
+}
+
+/* The condition that a yes_if names. */
+static void put_condition(struct bench *b, struct motion *motion, int actor, const json_t *value)
+{
+    const char *wanted = json_string_value(value);
+    for (int k = 0; wanted && *book_condition(b->book, motion->kind, k); k++) {
+        if (strcmp(book_condition(b->book, motion->kind, k), wanted) == 0) {
+            motion->condition[actor] = (uint8_t)(k + 1);
+            return;
+        }
+    }
+    case_fault(b, "the motion has no condition \"%s\"", wanted ? wanted : "?");
+}
+
+static void put_answers(struct bench *b, const json_t *row, struct motion *motion)
+{
+    each_actor(b, json_object_get(row, "positions"), motion, put_position);
+    each_actor(b, json_object_get(row, "slips"), motion, put_slip);
+    each_actor(b, json_object_get(row, "conditions"), motion, put_condition);
+}
+
 static void put_motion(struct bench *b, const json_t *row)
 {
     struct world *w = b->world;
     struct motion *motion = &w->motion[w->motions];
     const json_t *incident = json_object_get(row, "incident");
-    const char *id;
-    json_t *value;
     *motion = (struct motion){
         .kind = (int16_t)case_find(b, KIND_MOTION, json_object_get(row, "kind")),
         .by = (int16_t)case_find(b, KIND_ACTOR, json_object_get(row, "by")),
@@ -203,22 +254,9 @@ static void put_motion(struct bench *b, const json_t *row)
     motion->options = (uint8_t)case_options(b, motion->kind, json_object_get(row, "options"));
     bool pending = motion->state == MOTION_TABLED || motion->state == MOTION_BROKEN;
     motion->decided = pending ? 0 : w->turn;
-    json_object_foreach(json_object_get(row, "positions"), id, value)
-    {
-        int actor = book_find(b->book, KIND_ACTOR, id);
-        if (actor == NONE)
-            case_fault(b, "no actor %s", id);
-        else
-            motion->position[actor] = (uint8_t)case_answer(b, value);
-    }
-    json_object_foreach(json_object_get(row, "slips"), id, value)
-    {
-        int actor = book_find(b->book, KIND_ACTOR, id);
-        if (actor == NONE)
-            case_fault(b, "no actor %s", id);
-        else
-            motion->slip[actor] = (int8_t)json_integer_value(value);
-    }
+    if (json_object_get(row, "decided") && !pending)
+        motion->decided = (int16_t)number(row, "decided", w->turn);
+    put_answers(b, row, motion);
     w->motions++;
 }
 

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* say.h -- texts of the book for tables and reports: no game, so no names to fill in but those of
+ * actors. */
+#ifndef LAB_SAY_H
+#define LAB_SAY_H
+
+#include "lab/lab.h"
+
+enum { SAID_MAX = 600 };
+
+/* The text of a key in `buffer`, which it returns; the last part of the key when there is none. */
+const char *say(const struct lab *lab, enum lang lang, char buffer[SAID_MAX], const char *format,
+                ...) __attribute__((format(printf, 4, 5)));
+/* A text with its names filled in. */
+void say_fill(const struct book *book, enum lang lang, const char *text, char buffer[SAID_MAX]);
+/* The same as one field of a CSV file, quoted. */
+void say_field(FILE *out, const char *text);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_mutants.c -- what is changed in an expression; a mutant that the cases notice and one that
+ * they do not; a hunt finds the case that was missing; the book is mended every time. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/hunt_all.h"
+
+static struct diags diags;
+
+Test(mutants, texts)
+{
+    static const struct {
+        const char *text, *without[3];
+    } rows[] = {
+        {"A > 1", {"((A > 1) or 1)", NULL, NULL}},
+        {"A > 1 and B", {"((A > 1) or 1) and B", "A > 1 and ((B) or 1)", NULL}},
+        {"A and B or C", {"((A and B or C) or 1)", NULL, NULL}},
+        {"(A or B) and any(i in X where P and Q)",
+         {"(((A or B)) or 1) and any(i in X where P and Q)",
+          "(A or B) and ((any(i in X where P and Q)) or 1)", NULL}},
+        {"i in INCIDENT where i.open and LAND[i]",
+         {"i in INCIDENT where ((i.open) or 1) and LAND[i]",
+          "i in INCIDENT where i.open and ((LAND[i]) or 1)", NULL}},
+        {"i in INCIDENT", {NULL, NULL, NULL}},
+        {"band(1)", {"((band(1)) or 1)", NULL, NULL}},
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        int count = 0;
+        for (int part = 0; part < 3; part++) {
+            char *changed = mutant_without(rows[k].text, part, &count);
+            const char *wanted = rows[k].without[part];
+            cr_expect(wanted == NULL ? changed == NULL
+                                     : changed != NULL && strcmp(changed, wanted) == 0,
+                      "%s, part %d: %s", rows[k].text, part, changed != NULL ? changed : "-");
+            free(changed);
+        }
+    }
+    char *sign = mutant_sign("A - 1"), *zero = mutant_sign("0");
+    cr_expect_str_eq(sign, "-(A - 1)");
+    cr_expect_str_eq(zero, "1");
+    free(sign);
+    free(zero);
+}
+
+/* The suite without the cases of one rule. */
+static void without(struct suite *suite, const char *rule)
+{
+    int kept = 0;
+    for (int k = 0; k < suite->count; k++) {
+        const char *own = json_string_value(json_object_get(suite->one[k], "rule"));
+        if (own == NULL || strcmp(own, rule) != 0) {
+            suite->one[kept++] = suite->one[k];
+        }
+    }
+    suite->count = kept;
+}
+
+static int try_all(struct mutants *mutants, struct bench *bench, struct trace *trace, bool *wanted,
+                   int *ret_caught)
+{
+    int survived = 0, by;
+    for (int k = 0; k < mutants->count; k++) {
+        const enum mutant_fate fate = mutant_try(mutants, k, bench, trace, &by);
+        wanted[k] = fate == FATE_SURVIVED;
+        survived += fate == FATE_SURVIVED;
+        *ret_caught += fate == FATE_CAUGHT;
+        cr_expect_eq(fate == FATE_CAUGHT, by != NONE);
+    }
+    return survived;
+}
+
+Test(mutants, caught_and_found)
+{
+    static struct suite suite;
+    static struct trace trace;
+    static const char rule[] = "crack.exploited";
+    bool wanted[256];
+    struct bench bench;
+    struct mutants mutants;
+    json_t *files = book_read_folder("rules/book", &diags);
+    struct book *book = files != NULL ? book_compile(files, NULL, &diags) : NULL;
+    cr_assert_not_null(book, "%s", diags.item[0].text);
+    cr_assert(suite_read(&suite, "rules/conformance", &diags) && bench_init(&bench, book));
+    bench.say = stdout;
+    cr_assert(trace_make(&trace, &bench, &suite));
+    bench.say = NULL;
+    cr_assert(mutants_list(&mutants, book, 7, rule));
+    cr_assert(mutants.count > 2 && mutants.count < 256, "%d", mutants.count);
+    size_t size, after;
+    char *canonical = book_canonical(mutants.files, &size);
+
+    int caught = 0;
+    cr_expect_eq(try_all(&mutants, &bench, &trace, wanted, &caught), 0);
+    cr_expect_gt(caught, 2);
+
+    without(&suite, rule);
+    cr_assert(trace_make(&trace, &bench, &suite));
+    caught = 0;
+    const int survived = try_all(&mutants, &bench, &trace, wanted, &caught);
+    cr_expect_gt(survived, 0);
+    json_t *found = hunt_all(&mutants, &bench, wanted, 1);
+    const json_t *list = json_object_get(found, "rule");
+    cr_expect(json_array_size(list) > 0 && json_array_size(list) <= (size_t)survived);
+    for (size_t k = 0; k < json_array_size(list); k++) {
+        suite.one[suite.count++] = json_array_get(list, k);
+    }
+    cr_expect(trace_make(&trace, &bench, &suite), "what was found holds on the book");
+    cr_expect_eq(try_all(&mutants, &bench, &trace, wanted, &caught), 0);
+
+    char *mended = book_canonical(mutants.files, &after);
+    cr_expect(size == after && memcmp(canonical, mended, size) == 0);
+    free(canonical);
+    free(mended);
+    json_decref(found);
+    mutants_done(&mutants);
+    bench_done(&bench);
+    suite_done(&suite);
+    book_free(book);
+    json_decref(files);
+}
