@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_spans.h"
+
 enum {
     ROOM_FIRST = 256, /* most answers fit in it: one allocation */
     INT_DIGITS = 20   /* of 2^64 */
@@ -22,7 +24,7 @@ void buf_init(struct buf *buf, size_t max)
 void buf_done(struct buf *buf)
 {
     free(buf->data);
-    *buf = (struct buf){.max = buf->max};
+    *buf = (struct buf){.max = buf->max, .spans = buf->spans};
 }
 
 void buf_clear(struct buf *buf)
@@ -31,6 +33,8 @@ void buf_clear(struct buf *buf)
     buf->failed = false;
     if (buf->data)
         buf->data[0] = '\0';
+    if (buf->spans)
+        json_spans_clear(buf->spans);
 }
 
 /* Room for `more` bytes and the NUL behind them. */
@@ -134,6 +138,6 @@ char *buf_take(struct buf *buf)
     }
     char *data = buf->data;
     data[buf->size] = '\0';
-    *buf = (struct buf){.max = buf->max};
+    *buf = (struct buf){.max = buf->max, .spans = buf->spans};
     return data;
 }

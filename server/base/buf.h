@@ -8,12 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct json_spans;
 struct buf {
     char *data;  /* NUL-terminated when size > 0 or after buf_text() */
     size_t size; /* bytes used, without the NUL */
     size_t room; /* bytes allocated */
     size_t max;  /* bytes that are never exceeded */
     bool failed;
+    struct json_spans *spans; /* NULL, or where the writer notes its objects (json_spans.h) */
 };
 
 void buf_init(struct buf *buf, size_t max); /* embedded; no allocation */
@@ -37,6 +39,8 @@ void json_strn(struct buf *buf, const char *text, size_t size);
 void json_int(struct buf *buf, int64_t value);
 void json_bool(struct buf *buf, bool value);
 void json_nil(struct buf *buf); /* writes null; jansson has a json_null() of its own */
+/* Goes back to a place where only the outermost object was open, with so many spans then. */
+void json_back(struct buf *buf, size_t size, uint32_t spans);
 void json_raw(struct buf *buf, const char *json, size_t size); /* one complete value, written as it is */
 
 #endif

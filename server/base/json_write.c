@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/json_spans.h"
 #include "base/utf8.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
@@ -33,6 +34,8 @@ void json_open(struct buf *buf, char bracket)
 {
     assert(bracket == '{' || bracket == '[');
     separate(buf);
+    if (buf->spans && bracket == '{')
+        json_spans_open(buf->spans, buf->size);
     buf_char(buf, bracket);
 }
 
@@ -40,6 +43,8 @@ void json_close(struct buf *buf, char bracket)
 {
     assert(bracket == '}' || bracket == ']');
     buf_char(buf, bracket);
+    if (buf->spans && bracket == '}')
+        json_spans_close(buf->spans, buf->size);
 }
 
 static bool is_plain(uint8_t byte)
@@ -125,12 +130,28 @@ void json_nil(struct buf *buf)
     json_raw(buf, "null", 4);
 }
 
+void json_back(struct buf *buf, size_t size, uint32_t spans)
+{
+    assert(!buf->failed && size > 0 && size <= buf->size);
+    buf->size = size;
+    buf->data[size] = '\0';
+    if (buf->spans)
+        json_spans_back(buf->spans, spans);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
 void json_raw(struct buf *buf, const char *json, size_t size)
 {
     /* White space behind the value would hide from separate() that a value was written. */
-    while (size > 0 && strchr(" \n\r\t", json[size - 1]))
+    while (size > 0 && is_space(json[size - 1]))
         size--;
     assert(size > 0);
     separate(buf);
     buf_add(buf, json, size);
+    if (buf->spans && json[0] == '{' && !buf->failed)
+        json_spans_whole(buf->spans, buf->size - size, buf->size);
 }

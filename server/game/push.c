@@ -6,10 +6,7 @@
 #include <string.h>
 
 #include "game/game_private.h"
-#include "game/patch.h"
-#include "game/patching.h"
-
-enum { VIEW_BYTES_MAX = 4 << 20 };
+#include "game/push_diff.h"
 
 struct audience *push_audience(struct table *table, int eyes)
 {
@@ -18,7 +15,7 @@ struct audience *push_audience(struct table *table, int eyes)
             return &table->audience[k];
         }
     }
-    assert(table->audiences < TEAMS_MAX + 2);
+    assert(table->audiences < AUDIENCES_MAX);
     struct audience *audience = &table->audience[table->audiences++];
     *audience = (struct audience){.eyes = eyes};
     return audience;
@@ -27,13 +24,13 @@ struct audience *push_audience(struct table *table, int eyes)
 static void audience_clear(struct audience *audience)
 {
     for (int s = 0; s < SECTIONS; s++) {
-        free(audience->section[s]);
+        kept_done(&audience->section[s]);
     }
     for (int m = 0; m < MOTION_MAX; m++) {
-        free(audience->motion[m]);
+        kept_done(&audience->motion[m]);
     }
-    free(audience->sessions);
-    free(audience->catalogue);
+    kept_done(&audience->sessions);
+    kept_done(&audience->catalogue);
     *audience = (struct audience){.eyes = audience->eyes, .watchers = audience->watchers};
 }
 
@@ -65,121 +62,15 @@ void push_project(const struct table *table, int eyes, enum section section, str
     }
 }
 
-static char *keep_copy(const struct buf *json)
-{
-    char *copy = malloc(json->size + 1);
-    if (copy == NULL) {
-        abort();
-    }
-    memcpy(copy, json->data, json->size);
-    copy[json->size] = '\0';
-    return copy;
-}
-
-/* New text of one part against the last one sent; writes the difference and remembers the new text. */
-static void differ(struct patching *p, const char *parent, const char *key, char **was, size_t *was_size, const struct buf *now)
-{
-    struct buf patch;
-    if (now->size == 0) {
-        if (*was != NULL) {
-            patching_key(p, parent, key);
-            json_nil(p->json);
-            free(*was);
-            *was = NULL;
-            *was_size = 0;
-        }
-        return;
-    }
-    if (*was != NULL && *was_size == now->size && memcmp(*was, now->data, now->size) == 0) {
-        return;
-    }
-    if (*was == NULL) {
-        patching_key(p, parent, key);
-        json_raw(p->json, now->data, now->size);
-    } else {
-        buf_init(&patch, VIEW_BYTES_MAX);
-        if (patch_diff(*was, *was_size, now->data, now->size, &patch)) {
-            patching_key(p, parent, key);
-            json_raw(p->json, patch.data, patch.size);
-        }
-        buf_done(&patch);
-    }
-    free(*was);
-    *was = keep_copy(now);
-    *was_size = now->size;
-}
-
-/* The items of council.agenda; the caller has written council.menu just before, so that the parent may be open. */
-static void differ_motions(struct table *table, struct audience *audience, uint64_t motions, struct patching *p, struct buf *scratch)
-{
-    const struct session *session = table->current == NONE ? NULL : table->session[table->current];
-    for (int m = 0; session != NULL && m < MOTION_MAX; m++) {
-        char name[16];
-        if ((motions >> m & 1u) == 0 || (m >= session->world.motions && audience->motion[m] == NULL)) {
-            continue;
-        }
-        buf_clear(scratch);
-        if (m < session->world.motions) {
-            view_motion(session, audience->eyes, m, scratch);
-        }
-        struct buf one;
-        struct patching inner = {.json = &one};
-        (void)snprintf(name, sizeof name, "m%d", m + 1);
-        buf_init(&one, VIEW_BYTES_MAX);
-        differ(&inner, "", name, &audience->motion[m], &audience->motion_size[m], scratch);
-        if (inner.open) {
-            if (!p->agenda) {
-                patching_key(p, "council", "agenda");
-                json_open(p->json, '{');
-                p->agenda = true;
-            }
-            /* `one` is {"m1":…  : its inside is the member */
-            json_key(p->json, name);
-            size_t head = 1 + strlen(name) + 3;
-            json_raw(p->json, one.data + head, one.size - head);
-        }
-        buf_done(&one);
-    }
-}
-
-static void audience_patch(struct table *table, struct audience *audience, uint32_t sections, uint64_t motions, struct buf *json)
-{
-    struct patching p = {.json = json};
-    struct buf now;
-    buf_init(&now, VIEW_BYTES_MAX);
-    for (int s = 0; s < SECTIONS; s++) {
-        if ((sections >> s & 1u) != 0) {
-            buf_clear(&now);
-            push_project(table, audience->eyes, (enum section)s, &now);
-            differ(&p, SECTION_PATHS[s].parent, SECTION_PATHS[s].key, &audience->section[s], &audience->section_size[s], &now);
-        }
-    }
-    differ_motions(table, audience, motions, &p, &now);
-    if (audience->eyes == EYES_ALL && (table->dirty_people & PEOPLE_EXTRA) != 0) {
-        if (p.agenda) {
-            json_close(p.json, '}');
-            p.agenda = false;
-        }
-        buf_clear(&now);
-        view_sessions(table, &now);
-        differ(&p, "", "table", &audience->sessions, &audience->sessions_size, &now);
-        buf_clear(&now);
-        if (table->current == NONE) {
-            view_catalogue(table, &now);
-        }
-        differ(&p, "", "catalogue", &audience->catalogue, &audience->catalogue_size, &now);
-    }
-    patching_end(&p);
-    buf_done(&now);
-}
-
+/* One block: the message stands behind its head. */
 static struct push *push_new(enum push_kind kind, int eyes, int64_t sink, const struct buf *json)
 {
-    struct push *push = calloc(1, sizeof *push);
+    struct push *push = malloc(sizeof *push + json->size);
     if (push == NULL) {
         abort();
     }
-    *push = (struct push){.kind = kind, .eyes = eyes, .sink = sink, .json = keep_copy(json), .size = json->size};
+    *push = (struct push){.kind = kind, .eyes = eyes, .sink = sink, .json = (char *)(push + 1), .size = json->size};
+    memcpy(push->json, json->data, json->size);
     return push;
 }
 
@@ -192,36 +83,27 @@ static uint32_t people_sections(const struct table *table)
     return sections;
 }
 
-static void me_patch(struct table *table, struct sink *sink, struct buf *json)
+static struct push **collect_audiences(struct diffing *diffing, struct session *session, struct push **last)
 {
-    struct patching p = {.json = json};
-    struct buf now;
-    buf_init(&now, VIEW_BYTES_MAX);
-    view_me(table, sink->person, &now);
-    differ(&p, "", "me", &sink->me, &sink->me_size, &now);
-    patching_end(&p);
-    buf_done(&now);
-}
-
-static struct push **collect_audiences(struct table *table, struct session *session, struct push **last, struct buf *json)
-{
+    struct buf *json = &diffing->json;
+    struct table *table = diffing->table;
+    const uint64_t motions = session == NULL ? 0 : session->dirty_motions;
+    diffing_agenda(diffing, motions, NULL);
     for (int k = 0; k < table->audiences; k++) {
         struct audience *audience = &table->audience[k];
         uint32_t sections = people_sections(table);
-        uint64_t motions = 0;
         if (session != NULL) {
             sections |= session->dirty;
-            motions = session->dirty_motions;
             for (int t = 0; t < session->teams; t++) {
                 sections |= audience->eyes == t || audience->eyes == EYES_ALL ? session->dirty_team[t] : 0;
             }
-            sections |= sections & (SECTION_BIT(PHASES) | SECTION_BIT(SESSION)) ? SECTION_BIT(CAN) : 0;
+            sections |= sections & (SECTION_BIT(PHASES) | SECTION_BIT(SESSION) | SECTION_BIT(REVEAL)) ? SECTION_BIT(CAN) : 0;
         }
         if (audience->watchers == 0 || (sections == 0 && motions == 0 && table->dirty_people == 0)) {
             continue;
         }
         buf_clear(json);
-        audience_patch(table, audience, sections, motions, json);
+        diffing_audience(diffing, audience, sections, json);
         if (json->size > 0) {
             *last = push_new(PUSH_PATCH, audience->eyes, 0, json);
             last = &(*last)->next;
@@ -239,8 +121,10 @@ static bool me_moved(const struct session *session, const struct person *person)
 }
 
 /* Private parts; and whole views for those who see with other eyes than before, after the patches. */
-static struct push **collect_sinks(struct table *table, const struct session *session, bool fresh, struct push **last, struct buf *json)
+static struct push **collect_sinks(struct diffing *diffing, const struct session *session, bool fresh, struct push **last)
 {
+    struct buf *json = &diffing->json;
+    struct table *table = diffing->table;
     for (int k = 0; k < table->sinks; k++) {
         struct sink *sink = table->sink[k];
         const struct person *person = &table->person[sink->person];
@@ -258,11 +142,11 @@ static struct push **collect_sinks(struct table *table, const struct session *se
             sink->audience = eyes;
             push_sync(table, sink->person);
             push_audience(table, eyes)->watchers++;
-            me_patch(table, sink, json);
+            diffing_me(diffing, sink, json);
             buf_clear(json);
             push_view(table, sink->person, json);
         } else if ((table->dirty_people & PEOPLE_ME) != 0 || person->dirty || me_moved(session, person)) {
-            me_patch(table, sink, json);
+            diffing_me(diffing, sink, json);
         }
         if (json->size > 0) {
             *last = push_new(kind, eyes, sink->id, json);
@@ -276,9 +160,7 @@ struct push *push_collect(struct table *table)
 {
     struct push *first = NULL, **last = &first;
     struct session *session = table->current == NONE ? NULL : table->session[table->current];
-    struct buf json;
     bool fresh = table->fresh;
-    buf_init(&json, VIEW_BYTES_MAX);
     if (fresh && session != NULL) {
         session->dirty = SECTIONS_ALL;
         session->dirty_motions = UINT64_MAX;
@@ -287,8 +169,10 @@ struct push *push_collect(struct table *table)
     if (session != NULL && (session->dirty & (SECTION_BIT(PHASES) | SECTION_BIT(SESSION))) != 0) {
         table->dirty_people |= PEOPLE_EXTRA; /* the host's list of games tells each one's phase and turn */
     }
-    last = collect_audiences(table, session, last, &json);
-    (void)collect_sinks(table, session, fresh, last, &json);
+    struct diffing *diffing = diffing_begin(table);
+    last = collect_audiences(diffing, session, last);
+    (void)collect_sinks(diffing, session, fresh, last);
+    diffing_done(diffing);
     if (session != NULL) {
         session->dirty = 0;
         session->dirty_motions = 0;
@@ -299,7 +183,6 @@ struct push *push_collect(struct table *table)
     }
     table->dirty_people = 0;
     table->fresh = false;
-    buf_done(&json);
     return first;
 }
 
@@ -307,7 +190,6 @@ void push_free(struct push *push)
 {
     while (push != NULL) {
         struct push *next = push->next;
-        free(push->json);
         free(push);
         push = next;
     }
@@ -334,15 +216,16 @@ void push_deliver(struct table *table, const struct push *push)
 
 void push_sync(struct table *table, int person)
 {
-    struct buf scrap;
     struct audience *audience = push_audience(table, table_eyes(table, &table->person[person]));
     uint32_t before = table->dirty_people;
-    buf_init(&scrap, VIEW_BYTES_MAX);
-    if (audience->watchers == 0) { /* somebody else's last-sent texts are right already */
-        table->dirty_people |= PEOPLE_EXTRA;
-        audience_clear(audience);
-        audience_patch(table, audience, SECTIONS_ALL, UINT64_MAX, &scrap);
-        table->dirty_people = before;
+    if (audience->watchers > 0) {
+        return; /* somebody else's last-sent texts are right already */
     }
-    buf_done(&scrap);
+    table->dirty_people |= PEOPLE_EXTRA;
+    audience_clear(audience);
+    struct diffing *diffing = diffing_begin(table);
+    diffing_agenda(diffing, UINT64_MAX, audience);
+    diffing_audience(diffing, audience, SECTIONS_ALL, &diffing->json);
+    diffing_done(diffing);
+    table->dirty_people = before;
 }

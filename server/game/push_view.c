@@ -3,9 +3,7 @@
 #include <string.h>
 
 #include "game/game_private.h"
-#include "game/patching.h"
-
-enum { VIEW_BYTES_MAX = 4 << 20 };
+#include "game/push_diff.h"
 
 const struct section_path SECTION_PATHS[SECTIONS] = {
 #define SECTION_PATH(name, parent, key) {parent, key},
@@ -70,7 +68,7 @@ void push_view(struct table *table, int person, struct buf *json)
         view_sessions(table, &now);
         view_part(&p, "", "table", &now);
         buf_clear(&now);
-        if (session == NULL) {
+        if (table_is_free(table)) {
             view_catalogue(table, &now);
         }
         view_part(&p, "", "catalogue", &now);

@@ -35,11 +35,6 @@ void eyes_open(const struct session *session, int eyes, struct eyes *ret_eyes)
     }
 }
 
-bool eyes_own(const struct eyes *eyes, int actor)
-{
-    return actor >= 0 && actor < 64 && (eyes->actors >> actor & 1u) != 0;
-}
-
 bool eyes_may(const struct eyes *eyes, uint8_t mask, int actor)
 {
     return eyes->all || (mask & eyes->see & (SEE_ALL & ~SEE_OWN)) != 0 || ((mask & SEE_OWN) != 0 && eyes_own(eyes, actor));

@@ -28,7 +28,10 @@ struct view {
 
 /* ---- view.c: who sees what ---- */
 void eyes_open(const struct session *session, int eyes, struct eyes *ret_eyes);
-bool eyes_own(const struct eyes *eyes, int actor);
+static inline bool eyes_own(const struct eyes *eyes, int actor)
+{
+    return actor >= 0 && actor < 64 && (eyes->actors >> actor & 1u) != 0;
+}
 /* May these eyes see what carries this mask? OWN counts when `actor` is one of theirs (NONE: nobody's). */
 bool eyes_may(const struct eyes *eyes, uint8_t mask, int actor);
 /* The actor a variable's number belongs to: that of its first index over actors, NONE without. */
@@ -70,6 +73,8 @@ struct view_cache;
 void view_cache_free(struct view_cache *cache); /* accepts NULL */
 void view_pair(const struct view *view, const char *key);
 void view_pair_of(const struct view *view, const char *key, enum kind kind, int index, const int16_t *bind);
+/* "name": and the pair, when the book has this text. */
+bool view_pair_there(const struct view *view, const char *name, const char *key, enum kind kind, int index, const int16_t *bind);
 void view_pair_actor(const struct view *view, int actor);
 void view_pair_entity(const struct view *view, int set, int entity);
 void view_pair_word(const struct view *view, enum view_word word);

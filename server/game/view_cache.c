@@ -18,7 +18,7 @@ enum {
 
 struct entry {
     uint64_t hash;
-    char *key, *json;
+    char *key, *json; /* one block: who compares the key has the text at hand */
     size_t size;
     int16_t kind, index, bind[BIND_MAX];
     bool there, gap; /* the book has such a text; it has {placeholders} */
@@ -48,7 +48,6 @@ static void cache_clear(struct view_cache *cache)
 {
     for (size_t k = 0; k < cache->places; k++) {
         free(cache->entry[k].key);
-        free(cache->entry[k].json);
     }
     free(cache->entry);
     cache->entry = need(calloc(ENTRIES_FIRST, sizeof *cache->entry));
@@ -193,8 +192,11 @@ struct ready cache_get(const struct session *session, const struct wanted *wante
     entry->there = scenario_text(session->scenario, LANG_NL, wanted->key) != NULL;
     entry->gap = has_gap(session, wanted->key);
     memcpy(entry->bind, bind, sizeof entry->bind);
-    entry->key = need(strdup(wanted->key));
-    entry->json = need(buf_take(&json));
+    const size_t key_size = strlen(wanted->key) + 1;
+    entry->key = need(malloc(key_size + json.size + 1));
+    entry->json = entry->key + key_size;
+    memcpy(entry->key, wanted->key, key_size);
+    memcpy(entry->json, buf_text(&json), json.size + 1);
     cache->used++;
     return ready_of(entry);
 }

@@ -24,6 +24,18 @@ static bool asked(const struct view *view, int card)
     return view->eyes.all || filler(view, &view->p->card[card]) != NONE;
 }
 
+bool view_has_card(const struct session *session, int eyes)
+{
+    struct view view = {.s = session, .p = session->program, .w = &session->world};
+    eyes_open(session, eyes, &view.eyes);
+    for (int c = 0; c < view.p->cards; c++) {
+        if (filler(&view, &view.p->card[c]) != NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const json_t *options_of(const struct view *view, int card)
 {
     return json_object_get(book_json(view->s->book, KIND_CARD, card), "options");

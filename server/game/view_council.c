@@ -112,10 +112,8 @@ static void write_kind(const struct view *view, int kind, int actor, int n)
     put_key(view->out, "name");
     view_pair_of(view, view_key(key, "motion", id, NULL, NULL), KIND_MOTION, kind, bind);
     for (size_t k = 0; k < sizeof PARTS / sizeof PARTS[0]; k++) {
-        if (view_has(view, view_key(key, "motion", id, PARTS[k], NULL))) {
-            put_key(view->out, PARTS[k]);
-            view_pair_of(view, key, KIND_MOTION, kind, bind);
-        }
+        view_key(key, "motion", id, PARTS[k], NULL);
+        (void)view_pair_there(view, PARTS[k], key, KIND_MOTION, kind, bind);
     }
     put_key(view->out, "procedure");
     view_pair_word(view, (enum view_word)(WORD_SILENCE + row->procedure));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* view_debrief.c -- the debriefing: the scenario's questions with the claims they lead back to, and what happened when, with
- * the rung of the ladder. Only when everything has been revealed. */
+ * the rung of the ladder, and which rules were at work. Only when everything has been revealed. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -99,6 +99,39 @@ static void write_timeline(const struct view *view)
     put_end(view->out);
 }
 
+/* Which rules changed something, and in which turns. */
+static void write_fired(const struct view *view)
+{
+    const struct session *s = view->s;
+    uint32_t turns[RULES_MAX] = {0};
+    int last = book_program(s->book)->rules;
+    char turn[16];
+    for (int k = 0; k < s->changes; k++) {
+        const struct kept_change *kept = &s->change[k];
+        for (int t = 0; t < kept->terms; t++) {
+            int16_t rule = s->term[kept->first_term + (uint32_t)t].rule;
+            if (rule > NONE && rule < last && kept->turn >= 0 && kept->turn < 32) {
+                turns[rule] |= UINT32_C(1) << (kept->turn & 31);
+            }
+        }
+    }
+    put_object(view->out, "fired");
+    for (int rule = 0; rule < last; rule++) {
+        if (turns[rule] != 0) {
+            char of[VIEW_KEY_MAX];
+            put_object(view->out, view_key(of, "rule", book_id(s->book, KIND_RULE, rule), NULL, NULL));
+            for (int n = 0; n < 32; n++) {
+                if ((turns[rule] & UINT32_C(1) << n) != 0) {
+                    (void)snprintf(turn, sizeof turn, "%d", n);
+                    put_int(view->out, turn, 1);
+                }
+            }
+            put_end(view->out);
+        }
+    }
+    put_end(view->out);
+}
+
 bool view_disclosed(const struct view *view)
 {
     const struct session *s = view->s;
@@ -117,5 +150,6 @@ void view_debrief(const struct view *view)
     json_open(view->out, '{');
     write_questions(view);
     write_timeline(view);
+    write_fired(view);
     json_close(view->out, '}');
 }

@@ -225,6 +225,13 @@ static void write_events(const struct view *view)
         view_key(key, "event", scenario_event_id(view->s->scenario, k), NULL, NULL);
         view_pair_of(view, key, KIND_RULE, event->rule, NULL);
         put_bool(view->out, "done", (view->w->events_done[k / 64] >> (k % 64) & 1u) != 0);
+        const struct act act = {.verb = ACT_INJECT, .actor = NONE, .object = (int16_t)k, .arg = {NONE, NONE}};
+        struct refusal refusal = {.need = NONE};
+        bool able = session_may_inject(view->s, k, &refusal);
+        put_bool(view->out, "able", able);
+        if (!able) {
+            view_why_not(view, &act, &refusal);
+        }
         put_end(view->out);
     }
     put_end(view->out);

@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/auto.h"
+#include "base/json_spans.h"
+
 bool motion_over(const struct view *view, int motion)
 {
     const struct motion *row = &view->w->motion[motion];
@@ -104,10 +107,8 @@ static void write_reason(const struct view *view, int motion, int actor)
     const int formula = view->p->policy[note->policy].formula;
     const int16_t bind[BIND_MAX] = {(int16_t)actor, (int16_t)motion, NONE, NONE, NONE, NONE, NONE, NONE};
     view_key(key, "formula", book_id(view->s->book, KIND_FORMULA, formula), book_term(view->s->book, formula, note->term), NULL);
-    if (view_has(view, key)) { /* the sentence of an automated seat: an assumption of the model, and marked as such */
-        put_key(view->out, "reason");
-        view_pair_of(view, key, KIND_FORMULA, formula, bind);
-    }
+    /* The sentence of an automated seat: an assumption of the model, and marked as such. */
+    (void)view_pair_there(view, "reason", key, KIND_FORMULA, formula, bind);
 }
 
 /* The answer as these eyes may see it: an open one, their own, or one that the silence hides. */
@@ -169,30 +170,71 @@ static void write_positions(const struct view *view, int motion)
     put_end(view->out);
 }
 
+/* Up to here all who see the council read the same, but for a silence that their own answer breaks. */
+static void write_shared(const struct view *view, int motion)
+{
+    const struct motion *row = &view->w->motion[motion];
+    write_head(view, motion);
+    if (view->s->motion_text[motion] != NULL) {
+        put_str(view->out, "note", view->s->motion_text[motion]);
+    }
+    put_int(view->out, "round", row->round);
+    write_options(view, row);
+    write_clock(view, motion);
+    write_consent(view, row);
+    write_positions(view, motion);
+}
+
+static void write_council(const struct view *view, int motion, struct motion_mark *mark)
+{
+    const struct motion *row = &view->w->motion[motion];
+    struct motion_mark now = {.set = true, .incident = row->incident != NONE && view_incident_known(view, row->incident)};
+    for (int a = 0; a < view->p->actors; a++) {
+        now.shown |= (uint64_t)(shown_answer(view, row, a) != NONE) << a;
+    }
+    if (mark->set && mark->incident == now.incident && mark->shown == now.shown && !view->out->failed) {
+        json_back(view->out, mark->size, mark->spans);
+    } else {
+        buf_clear(view->out);
+        json_open(view->out, '{');
+        write_shared(view, motion);
+        now.size = view->out->size;
+        now.spans = view->out->spans == NULL ? 0 : view->out->spans->count;
+        *mark = now;
+    }
+    motion_may(view, motion);
+    motion_slips(view, motion);
+    json_close(view->out, '}');
+}
+
+void view_motion_next(const struct session *session, int eyes, int motion, struct motion_mark *mark, struct buf *json)
+{
+    struct view view;
+    view_open(&view, session, eyes, json);
+    if (session->scenario != NULL && view.eyes.ally) {
+        write_council(&view, motion, mark);
+        return;
+    }
+    mark->set = false;
+    buf_clear(json);
+    if (session->scenario != NULL && motion_over(&view, motion)) {
+        json_open(json, '{');
+        write_head(&view, motion);
+        motion_slips(&view, motion);
+        json_close(json, '}');
+    }
+}
+
 void view_motion(const struct session *session, int eyes, int motion, struct buf *ret_json)
 {
-    if (session->scenario == NULL || motion < 0 || motion >= session->world.motions) {
+    struct motion_mark mark = {.set = false};
+    AUTO(buf_done) struct buf json = {0};
+    if (motion < 0 || motion >= session->world.motions) {
         return;
     }
-    struct view view;
-    view_open(&view, session, eyes, ret_json);
-    const struct motion *row = &session->world.motion[motion];
-    if (!view.eyes.ally && !motion_over(&view, motion)) {
-        return;
+    buf_init(&json, ret_json->max);
+    view_motion_next(session, eyes, motion, &mark, &json);
+    if (json.size > 0) {
+        json_raw(ret_json, json.data, json.size);
     }
-    json_open(ret_json, '{');
-    write_head(&view, motion);
-    if (view.eyes.ally) {
-        if (session->motion_text[motion] != NULL) {
-            put_str(ret_json, "note", session->motion_text[motion]);
-        }
-        put_int(ret_json, "round", row->round);
-        write_options(&view, row);
-        write_clock(&view, motion);
-        write_consent(&view, row);
-        write_positions(&view, motion);
-        motion_may(&view, motion);
-    }
-    motion_slips(&view, motion);
-    json_close(ret_json, '}');
 }

@@ -26,9 +26,9 @@ static void pair_of(struct buf *json, const struct session *session, const char 
     pair(json, session, key);
 }
 
-static const char *role_word(int eyes, uint8_t role)
+static const char *role_word(int eyes)
 {
-    return eyes == EYES_ALL ? "host" : role == ROLE_ROOM ? "room" : eyes == EYES_PUBLIC ? "observer" : "player";
+    return eyes == EYES_ALL ? "host" : eyes == EYES_ROOM ? "room" : eyes == EYES_PUBLIC ? "observer" : "player";
 }
 
 void view_viewer(const struct table *table, int eyes, struct buf *json)
@@ -36,7 +36,7 @@ void view_viewer(const struct table *table, int eyes, struct buf *json)
     const struct session *session = table->current == NONE ? NULL : table->session[table->current];
     json_open(json, '{');
     json_key(json, "role");
-    json_str(json, role_word(eyes, 0));
+    json_str(json, role_word(eyes));
     if (session != NULL && eyes >= 0) {
         const struct team *team = &session->team[eyes];
         json_key(json, "team");
@@ -156,13 +156,75 @@ void view_me(const struct table *table, int index, struct buf *json)
     json_close(json, '}');
 }
 
+/* What else must hold, beside role and phase, for a command to be offered; a name that ends in a dot stands for all that
+ * begin so. What depends on one order or motion stands in the menus and in `may`. */
+static bool may_move(const struct session *s, int eyes)
+{
+    return s->phase <= PHASE_BRIEF || eyes < 0;
+}
+
+static bool sees_council(const struct session *s, int eyes)
+{
+    return eyes >= 0 && !s->team[eyes].red;
+}
+
+static bool is_running(const struct session *s, int eyes)
+{
+    (void)eyes;
+    return !s->paused;
+}
+
+static bool is_paused(const struct session *s, int eyes)
+{
+    (void)eyes;
+    return s->paused;
+}
+
+static bool has_clock(const struct session *s, int eyes)
+{
+    (void)eyes;
+    return s->ends >= 0 || (s->paused && s->left >= 0);
+}
+
+static bool has_steps(const struct session *s, int eyes)
+{
+    (void)eyes;
+    return session_reveals(s);
+}
+
+static const struct {
+    const char *name;
+    bool (*holds)(const struct session *session, int eyes);
+} ONLY_IF[] = {
+    {"me.sit", may_move},          {"vote", view_has_card},       {"card", view_has_card},     {"motion.", sees_council},
+    {"order", view_has_orders},        {"phase.pause", is_running},   {"phase.resume", is_paused},   {"phase.extend", has_clock}, {"reveal.next", has_steps},
+};
+
+static bool is_offered(const struct session *session, int eyes, const char *name)
+{
+    if (session == NULL) {
+        return eyes == EYES_ALL;
+    }
+    if (eyes == EYES_ROOM || (eyes == EYES_PUBLIC && strncmp(name, "me.", 3) != 0)) {
+        return false;
+    }
+    for (size_t k = 0; k < sizeof ONLY_IF / sizeof ONLY_IF[0]; k++) {
+        size_t size = strlen(ONLY_IF[k].name);
+        bool fits = ONLY_IF[k].name[size - 1] == '.' ? strncmp(name, ONLY_IF[k].name, size) == 0 : strcmp(name, ONLY_IF[k].name) == 0;
+        if (fits && !ONLY_IF[k].holds(session, eyes)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void view_can(const struct table *table, int eyes, struct buf *json)
 {
     const struct session *session = table->current == NONE ? NULL : table->session[table->current];
     uint8_t role = eyes == EYES_ALL ? ROLE_HOST : ROLE_PLAYER;
     json_open(json, '{');
     for (int k = 0; k < COMMANDS_COUNT; k++) {
-        if ((eyes >= 0 || eyes == EYES_ALL || (session != NULL && strncmp(COMMANDS[k].name, "me.", 3) == 0)) && command_may(&COMMANDS[k], table, role)) {
+        if (command_may(&COMMANDS[k], table, role) && is_offered(session, eyes, COMMANDS[k].name)) {
             json_key(json, COMMANDS[k].name);
             json_bool(json, true);
         }

@@ -95,6 +95,16 @@ void view_pair_of(const struct view *view, const char *key, enum kind kind, int 
     put_ready(view->out, view_ready(view, key, kind, index, bind));
 }
 
+bool view_pair_there(const struct view *view, const char *name, const char *key, enum kind kind, int index, const int16_t *bind)
+{
+    const struct ready ready = view_ready(view, key, kind, index, bind);
+    if (ready.there) {
+        put_key(view->out, name);
+        put_ready(view->out, ready);
+    }
+    return ready.there;
+}
+
 void view_pair(const struct view *view, const char *key)
 {
     view_pair_of(view, key, KIND_RULE, NONE, NULL);
@@ -110,13 +120,26 @@ void view_pair_actor(const struct view *view, int actor)
     put_ready(view->out, cache_get(view->s, &wanted, make_actor));
 }
 
+static void make_incident(const struct session *session, const struct wanted *wanted, struct buf *json)
+{
+    AUTO(buf_done) struct buf text = {0};
+    buf_init(&text, TEXT_BYTES_MAX);
+    json_open(json, '{');
+    for (int lang = 0; lang < LANGS; lang++) {
+        buf_clear(&text);
+        session_incident_name(session, (enum lang)lang, wanted->index, &text);
+        put_str(json, LANG_KEYS[lang], buf_text(&text));
+    }
+    json_close(json, '}');
+}
+
+/* An index of a proposed world may be used again by another incident: its place stands in what the text is kept by. */
 void view_title_incident(const struct view *view, int incident)
 {
-    char key[VIEW_KEY_MAX];
-    const int template = view->w->incident[incident].template;
-    const int16_t bind[BIND_MAX] = {(int16_t)incident, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-    view_key(key, "incident", book_id(view->s->book, KIND_INCIDENT, template), NULL, NULL);
-    view_pair_of(view, key, KIND_RULE, view->p->template[template].rule, bind);
+    const struct place place = session_incident_place(view->s, incident);
+    const int16_t numbers[BIND_MAX] = {place.template, place.victim, place.day, place.nth};
+    const struct wanted wanted = {.key = "incident", .kind = KINDS, .index = (int16_t)incident, .bind = numbers};
+    put_ready(view->out, cache_get(view->s, &wanted, make_incident));
 }
 
 void view_pair_entity(const struct view *view, int set, int entity)
@@ -200,6 +223,10 @@ void view_ground(const struct view *view, enum kind kind, int index)
     if (ready.size > 0) {
         put_key(view->out, "ground");
         put_ready(view->out, ready);
+    }
+    if (kind == KIND_RULE || kind == KIND_FORMULA) { /* whose ground it is: an address in the book, for who wants to read on */
+        char of[VIEW_KEY_MAX];
+        put_str(view->out, "of", view_key(of, kind == KIND_RULE ? "rule" : "formula", book_id(view->s->book, kind, index), NULL, NULL));
     }
 }
 

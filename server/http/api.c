@@ -133,6 +133,13 @@ void api_rules(struct request *request)
     read_game(request, GAME_READ_RULES, "", request_answer);
 }
 
+void api_book(struct request *request)
+{
+    const char *lang = decode_find(&request->query, "lang");
+
+    read_game(request, GAME_READ_BOOK, lang != NULL ? lang : "", request_answer);
+}
+
 void api_ready(struct request *request)
 {
     read_game(request, GAME_READ_HEALTH, "", request_answer);
@@ -159,7 +166,7 @@ static void open_stream(struct request *request)
         return;
     }
     if (stream_open(&reply->response, &request->http->hub, request->connection, request->conn,
-                    (const uint8_t(*)[GAME_HASH_SIZE])request->hashes, request->token_count,
+                    request->chunked, (const uint8_t(*)[GAME_HASH_SIZE])request->hashes, request->token_count,
                     &err) != ERR_OK) {
         reply_refuse(reply, &err);
         return;

@@ -12,6 +12,7 @@ void api_lobby(struct request *request);
 void api_recording(struct request *request);
 void api_commands(struct request *request);
 void api_rules(struct request *request);
+void api_book(struct request *request);
 void api_film(struct request *request);
 void api_stream(struct request *request);
 void api_openapi(struct request *request);

@@ -158,14 +158,14 @@ void conn_unwatch(struct conn_table *table, uint64_t watch, int epoll)
     (void)pthread_mutex_unlock(&table->lock);
 }
 
-void conn_gone(struct conn_table *table, uint64_t watch, void (*gone)(struct stream *stream))
+void conn_tell(struct conn_table *table, uint64_t watch, void (*tell)(struct stream *stream))
 {
     struct conn *conn;
 
     (void)pthread_mutex_lock(&table->lock);
     conn = find(table, watch);
     if (conn != NULL) {
-        gone(conn->stream);
+        tell(conn->stream);
     }
     (void)pthread_mutex_unlock(&table->lock);
 }

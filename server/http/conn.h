@@ -44,7 +44,7 @@ void conn_small_buffer(struct conn *conn);
  * descriptor. 0: failed. */
 uint64_t conn_watch(struct conn_table *table, struct conn *conn, struct stream *stream, int epoll);
 void conn_unwatch(struct conn_table *table, uint64_t watch, int epoll);
-/* Calls `gone` with the stream if the watch is still the same one. */
-void conn_gone(struct conn_table *table, uint64_t watch, void (*gone)(struct stream *stream));
+/* Calls `tell` with the stream if the watch is still the same one. */
+void conn_tell(struct conn_table *table, uint64_t watch, void (*tell)(struct stream *stream));
 
 #endif

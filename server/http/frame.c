@@ -8,15 +8,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    NUMBER_MAX = 20, /* digits of 2^64 */
+    KIND_MAX = 16,
+    HEAD_MAX = 4 * NUMBER_MAX + 2 * KIND_MAX + 64
+};
+
 void frame_queue_init(struct frame_queue *queue, size_t max)
 {
     *queue = (struct frame_queue){.max = max};
 }
 
-void frame_queue_done(struct frame_queue *queue)
+static void frame_queue_free(struct frame_queue *queue)
 {
     free(queue->data);
-    *queue = (struct frame_queue){.max = queue->max};
+    queue->data = NULL;
+    queue->head = queue->size = queue->room = 0;
+}
+
+void frame_queue_done(struct frame_queue *queue)
+{
+    frame_queue_free(queue);
+    queue->last_id = 0;
 }
 
 /* Makes room for `more` bytes behind the tail. */
@@ -71,23 +84,54 @@ static void add_line(struct frame_queue *queue, const char *json, size_t size)
     }
 }
 
+static size_t put_text(char *at, const char *text)
+{
+    size_t size = strlen(text);
+
+    memcpy(at, text, size);
+    return size;
+}
+
+static size_t put_number(char *at, uint64_t number)
+{
+    char digits[NUMBER_MAX];
+    size_t count = 0, size = 0;
+
+    do {
+        digits[count++] = (char)('0' + (char)(number % 10));
+        number /= 10;
+    } while (number > 0);
+    while (count > 0) {
+        at[size++] = digits[--count];
+    }
+    return size;
+}
+
 bool frame_push(struct frame_queue *queue, const struct frame *frame)
 {
-    char head[192];
+    char head[HEAD_MAX];
+    size_t size = 0;
     bool flat = strcmp(frame->kind, "end") == 0 && frame->size > 2 && frame->json[0] == '{';
-    int size = snprintf(head, sizeof(head),
-                        "id: %" PRIu64 "\nevent: %s\ndata: {\"seat\":%d,\"n\":%" PRId64
-                        ",\"now\":%" PRId64 ",",
-                        queue->last_id + 1, frame->kind, frame->seat, frame->n, frame->now_ms);
 
-    assert(size > 0 && (size_t)size + strlen(frame->kind) + 4 < sizeof(head));
-    if (!flat) {
-        size += snprintf(head + size, sizeof(head) - (size_t)size, "\"%s\":", frame->kind);
-    }
-    if (frame->size > queue->max || !reserve(queue, (size_t)size + frame->size + 3)) {
+    assert(strlen(frame->kind) <= KIND_MAX && frame->seat >= 0 && frame->n >= 0 &&
+           frame->now_ms >= 0);
+    size += put_text(head + size, "id: ");
+    size += put_number(head + size, queue->last_id + 1);
+    size += put_text(head + size, "\nevent: ");
+    size += put_text(head + size, frame->kind);
+    size += put_text(head + size, "\ndata: {\"seat\":");
+    size += put_number(head + size, (uint64_t)frame->seat);
+    size += put_text(head + size, ",\"n\":");
+    size += put_number(head + size, (uint64_t)frame->n);
+    size += put_text(head + size, ",\"now\":");
+    size += put_number(head + size, (uint64_t)frame->now_ms);
+    size += put_text(head + size, flat ? "," : ",\"");
+    size += put_text(head + size, flat ? "" : frame->kind);
+    size += put_text(head + size, flat ? "" : "\":");
+    if (frame->size > queue->max || !reserve(queue, size + frame->size + 3)) {
         return false;
     }
-    add(queue, head, (size_t)size);
+    add(queue, head, size);
     add_line(queue, frame->json + flat, frame->size - flat);
     add(queue, flat ? "\n\n" : "}\n\n", flat ? 2 : 3);
     queue->last_id++;
@@ -127,23 +171,12 @@ bool frame_push_beat(struct frame_queue *queue)
     return true;
 }
 
-size_t frame_take(struct frame_queue *queue, char *ret_bytes, size_t max)
+void frame_drop(struct frame_queue *queue, size_t size)
 {
-    size_t size = queue->size < max ? queue->size : max;
-
-    if (size == 0) {
-        return 0;
-    }
-    memcpy(ret_bytes, queue->data + queue->head, size);
+    assert(size <= queue->size);
     queue->head += size;
     queue->size -= size;
-    if (queue->size == 0) {
-        queue->head = 0;
-        if (queue->room > FRAME_ROOM_KEPT) {
-            free(queue->data);
-            queue->data = NULL;
-            queue->room = 0;
-        }
+    if (queue->size == 0) { /* thousands of streams wait most of the time */
+        frame_queue_free(queue);
     }
-    return size;
 }

@@ -8,12 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-    FRAME_QUEUE_MAX =
-        1 << 20, /* bytes that may wait for one client; then it has to come back for a whole view */
-    FRAME_ROOM_KEPT = 8 << 10 /* an empty queue keeps no more than this */
-};
-
 struct frame_queue {
     char *data;
     size_t head, size, room; /* data[head .. head + size) waits */
@@ -42,7 +36,7 @@ bool frame_push(struct frame_queue *queue, const struct frame *frame);
 bool frame_push_plain(struct frame_queue *queue, const char *event, const char *data, int retry_ms);
 /* A comment that only shows that the line is alive. */
 bool frame_push_beat(struct frame_queue *queue);
-/* Moves up to `max` bytes out of the queue; 0: empty. */
-size_t frame_take(struct frame_queue *queue, char *ret_bytes, size_t max);
+/* The first `size` bytes have gone. An empty queue keeps no memory. */
+void frame_drop(struct frame_queue *queue, size_t size);
 
 #endif

@@ -318,7 +318,8 @@ static void write_components(struct buf *buf, json_t *commands)
     json_key(buf, "components");
     json_open(buf, '{');
     json_key(buf, "securitySchemes");
-    json_raw(buf, "{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}", 44);
+    static const char scheme[] = "{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}";
+    json_raw(buf, scheme, sizeof scheme - 1);
     json_key(buf, "schemas");
     json_open(buf, '{');
     write_problem(buf);

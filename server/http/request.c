@@ -229,6 +229,7 @@ static enum MHD_Result begin(struct request *request, const char *method, const 
     struct err err = {0};
 
     request->started = true;
+    request->chunked = strcmp(version, "HTTP/1.1") == 0;
     if (request->conn == NULL || atomic_load(&http->stopping)) {
         (void)err_set(&err, ERR_STOPPING, "", "the server takes no new requests");
         return request->conn != NULL ? refuse_now(request, &err) : MHD_NO;

@@ -31,6 +31,7 @@ struct request {
     char *target;    /* as it came, owned */
     const char *raw; /* where the library keeps it; valid in the first call only */
     bool started, active;
+    bool chunked; /* the client speaks HTTP/1.1 */
 
     struct route_match match;
     struct decode_query query;

@@ -165,6 +165,7 @@ static bool init_parts(struct http *http)
     http->hub.version = http->config.version;
     http->hub.queue_max = limits->queue_max;
     http->hub.heartbeat_ms = limits->heartbeat_ms;
+    http->hub.stall_ms = limits->idle_s * 1000;
     site_init();
     return film_start(http) && watch_start(http);
 }
@@ -218,6 +219,7 @@ enum err_code http_start(struct http **ret_http, const struct http_config *confi
         return err_set(err, ERR_NO_MEMORY, "", "no memory for the server");
     }
     http->config = *config;
+    http->quiesced_fd = MHD_INVALID_SOCKET;
     http->epoll = http->wake = -1;
     fit_limits(http);
     if (!init_parts(http) || (http->daemon = start_daemon(http)) == NULL) {
@@ -231,10 +233,11 @@ enum err_code http_start(struct http **ret_http, const struct http_config *confi
 
 void http_drain(struct http *http)
 {
-    MHD_socket fd = MHD_quiesce_daemon(http->daemon);
-
-    if (fd != MHD_INVALID_SOCKET) {
-        (void)close(fd);
+    /* New callers are refused from now on. The socket itself stays until the workers have ended: each
+     * takes it out of its own epoll when it next wakes, and would panic if it were gone by then. */
+    http->quiesced_fd = MHD_quiesce_daemon(http->daemon);
+    if (http->quiesced_fd != MHD_INVALID_SOCKET) {
+        (void)shutdown(http->quiesced_fd, SHUT_RDWR);
     }
     atomic_store(&http->stopping, true);
     turnstile_shut(&http->gate);
@@ -267,5 +270,8 @@ void http_stop(struct http *http)
     stream_hub_kill(&http->hub, STOP_WAIT_MS);
     watch_stop(http);
     MHD_stop_daemon(http->daemon);
+    if (http->quiesced_fd != MHD_INVALID_SOCKET) {
+        (void)close(http->quiesced_fd);
+    }
     free_http(http);
 }

@@ -33,6 +33,7 @@ struct film_queue {
 struct http {
     struct http_config config;
     struct MHD_Daemon *daemon;
+    int quiesced_fd; /* the listening socket while it winds up, else -1 */
     struct conn_table *conns;
     struct stream_hub hub;
     struct turnstile gate;

@@ -31,7 +31,7 @@ static const char *const types[][2] = {
 /* Paths that the client resolves itself; all of them are the same page. A last star stands for one
  * segment. */
 static const char *const client_paths[] = {
-    "/", "/j/*", "/host", "/play", "/room", "/replay", "/rules",
+    "/", "/j/*", "/host", "/play", "/room", "/replay", "/rules", "/rules/*",
 };
 
 static char plain_tags[ASSETS_MAX][TAG_SIZE], gzip_tags[ASSETS_MAX][TAG_SIZE];

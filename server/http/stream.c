@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* stream.c -- see stream.h. The one place that suspends a stream is its reader, under the stream's
- * lock; whoever resumes it has seen the flag under the same lock. Never resumes what is not
- * suspended: the library forbids it. */
+/* stream.c -- see stream.h. The library sends the head of the answer and its end; in between the
+ * connection is suspended and stream_out.c writes to the socket, so that no message waits for a
+ * worker. The one place that suspends a stream is its reader, under the stream's lock; whoever
+ * resumes it has seen the flag under the same lock. Never resumes what is not suspended: the library
+ * forbids it. */
 #include "http/stream.h"
 
 #include <assert.h>
@@ -15,6 +17,8 @@
 #include "http/conn.h"
 #include "http/stream_private.h"
 #include "http/turnstile.h"
+
+enum { BLOCK = 16 }; /* of the library's own buffer, into which nothing is ever read */
 
 /* Under the stream's lock. */
 void stream_wake(struct stream *stream)
@@ -63,27 +67,42 @@ static void push(void *cls, const char *kind, const char *json, size_t size)
 
     (void)pthread_mutex_lock(&seat->stream->lock);
     stream_push_seat(seat, kind, json, size);
-    stream_wake(seat->stream);
+    stream_go(seat->stream);
     (void)pthread_mutex_unlock(&seat->stream->lock);
 }
 
-/* The library's side: a worker asks for bytes. */
+void stream_go(struct stream *stream)
+{
+    if (!stream->suspended) {
+        return; /* the reader comes by itself */
+    }
+    if (!stream->blocked) {
+        stream_flush(stream);
+    }
+    if (stream->dead || (stream->ending && stream->queue.size == 0)) {
+        stream_wake(stream);
+    }
+}
+
+/* The library's side: a worker asks for bytes. It gets none: they go to the socket here, after all
+ * that the library has sent. */
 static ssize_t read_stream(void *cls, uint64_t position, char *bytes, size_t max)
 {
     struct stream *stream = cls;
-    ssize_t result;
+    ssize_t result = 0;
 
     (void)position;
+    (void)bytes;
+    (void)max;
     (void)pthread_mutex_lock(&stream->lock);
-    result = stream->dead ? MHD_CONTENT_READER_END_WITH_ERROR
-                          : (ssize_t)frame_take(&stream->queue, bytes, max);
-    if (result == 0) {
-        if (stream->ending) {
-            result = MHD_CONTENT_READER_END_OF_STREAM;
-        } else {
-            stream->suspended = true;
-            MHD_suspend_connection(stream->connection);
-        }
+    stream_flush(stream);
+    if (stream->dead) {
+        result = MHD_CONTENT_READER_END_WITH_ERROR;
+    } else if (stream->ending && stream->queue.size == 0) {
+        result = MHD_CONTENT_READER_END_OF_STREAM;
+    } else {
+        stream->suspended = true;
+        MHD_suspend_connection(stream->connection);
     }
     (void)pthread_mutex_unlock(&stream->lock);
     return result;
@@ -93,7 +112,7 @@ static ssize_t read_stream(void *cls, uint64_t position, char *bytes, size_t max
  * the work. */
 void stream_detach(struct stream *stream)
 {
-    int64_t ids[STREAM_SEATS_MAX];
+    int64_t ids[STREAM_SEATS_MAX] = {0};
 
     (void)pthread_mutex_lock(&stream->lock);
     for (int i = 0; i < stream->seat_count; i++) {
@@ -161,9 +180,10 @@ static enum err_code add_stream(struct stream_hub *hub, struct stream *stream, s
     return code;
 }
 
-static struct stream *create_stream(struct stream_hub *hub, struct MHD_Connection *connection)
+static struct stream *create_stream(struct stream_hub *hub, struct MHD_Connection *connection,
+                                    int seats)
 {
-    struct stream *stream = calloc(1, sizeof(*stream));
+    struct stream *stream = calloc(1, sizeof(*stream) + (size_t)seats * sizeof(struct seat));
 
     if (stream == NULL) {
         return NULL;
@@ -228,10 +248,10 @@ static int attach_seats(struct stream *stream, const uint8_t (*hashes)[32], int 
 }
 
 enum err_code stream_open(struct MHD_Response **ret_response, struct stream_hub *hub,
-                          struct MHD_Connection *connection, struct conn *conn,
+                          struct MHD_Connection *connection, struct conn *conn, bool chunked,
                           const uint8_t (*hashes)[32], int count, struct err *err)
 {
-    struct stream *stream = create_stream(hub, connection);
+    struct stream *stream = create_stream(hub, connection, count);
     struct err refused = {0};
     enum err_code code;
 
@@ -255,9 +275,11 @@ enum err_code stream_open(struct MHD_Response **ret_response, struct stream_hub 
         return err_set(err, refused.code, "Authorization", "%s", refused.text);
     }
     conn_small_buffer(conn);
+    stream->fd = conn->fd;
+    stream->chunked = chunked;
     stream->watch = conn_watch(hub->conns, conn, stream, hub->epoll);
     struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1024, read_stream, stream, free_stream);
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, read_stream, stream, free_stream);
     if (response == NULL) {
         free_stream(stream);
         return err_set(err, ERR_NO_MEMORY, "", "no memory for a stream");

@@ -43,7 +43,7 @@ struct stream_hub {
     int epoll;
     const char *version;
     size_t queue_max;
-    int heartbeat_ms;
+    int heartbeat_ms, stall_ms;
     /* Figures. */
     _Atomic int64_t opened, behind, messages;
 };
@@ -51,14 +51,17 @@ struct stream_hub {
 bool stream_hub_init(struct stream_hub *hub);
 void stream_hub_done(struct stream_hub *hub);
 
-/* Opens a stream for the holders of these token hashes and attaches each to its view; without
+/* `chunked`: the request is HTTP/1.1, so the library answers in chunks.
+ * Opens a stream for the holders of these token hashes and attaches each to its view; without
  * hashes it is a stream that ticks a few times and ends, for trying a network. ERR_UNAUTHORIZED and
  * the like: not one of the tokens is good. The response owns the stream. */
 enum err_code stream_open(struct MHD_Response **ret_response, struct stream_hub *hub,
-                          struct MHD_Connection *connection, struct conn *conn,
+                          struct MHD_Connection *connection, struct conn *conn, bool chunked,
                           const uint8_t (*hashes)[32], int count, struct err *err);
 /* The client went away. Any thread. */
 void stream_gone(struct stream *stream);
+/* The socket that was full takes bytes again. With its watch still standing. */
+void stream_room(struct stream *stream);
 /* Heartbeats and ticks that are due. */
 void stream_hub_tick(struct stream_hub *hub, int64_t now_ms);
 /* Tells every stream that the server stops and leaves the game; the gate must be shut. */

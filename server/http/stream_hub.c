@@ -30,6 +30,15 @@ void stream_hub_done(struct stream_hub *hub)
 /* Under the stream's lock. */
 static void tick_stream(struct stream *stream, int64_t now_ms)
 {
+    if (stream->blocked && now_ms - stream->moved_ms > stream->hub->stall_ms) {
+        stream_fall_behind(stream);
+        stream_wake(stream);
+        return;
+    }
+    if (stream->blocked && stream->watch == 0) {
+        stream->blocked = false;
+        stream_go(stream);
+    }
     if (stream->tick_ms != 0 && stream->ticks < STREAM_TICKS && now_ms >= stream->tick_ms) {
         char data[64];
 
@@ -42,7 +51,7 @@ static void tick_stream(struct stream *stream, int64_t now_ms)
             stream_fall_behind(stream);
         }
         stream->ending = stream->ticks == STREAM_TICKS;
-        stream_wake(stream);
+        stream_go(stream);
         return;
     }
     if (stream->queue.size == 0 && now_ms - stream->active_ms >= stream->hub->heartbeat_ms) {
@@ -50,7 +59,7 @@ static void tick_stream(struct stream *stream, int64_t now_ms)
         if (!frame_push_beat(&stream->queue)) {
             stream_fall_behind(stream);
         }
-        stream_wake(stream);
+        stream_go(stream);
     }
 }
 
@@ -59,7 +68,7 @@ void stream_hub_tick(struct stream_hub *hub, int64_t now_ms)
     (void)pthread_mutex_lock(&hub->lock);
     for (struct stream *stream = hub->first; stream != NULL; stream = stream->next) {
         (void)pthread_mutex_lock(&stream->lock);
-        if (!stream->dead && !stream->ending) {
+        if (!stream->dead && (!stream->ending || stream->blocked)) {
             tick_stream(stream, now_ms);
         }
         (void)pthread_mutex_unlock(&stream->lock);
@@ -80,7 +89,7 @@ void stream_hub_end(struct stream_hub *hub)
             stream_push_seat(&stream->seats[i], "end", end, sizeof(end) - 1);
         }
         stream->ending = true;
-        stream_wake(stream);
+        stream_go(stream);
         (void)pthread_mutex_unlock(&stream->lock);
     }
     (void)pthread_mutex_unlock(&hub->lock);

@@ -39,7 +39,8 @@ static void *watch(void *cls)
             if (events[i].data.u64 == STOP) {
                 return NULL;
             }
-            conn_gone(http->conns, events[i].data.u64, stream_gone);
+            bool room = events[i].events == EPOLLOUT; /* and nothing else has happened */
+            conn_tell(http->conns, events[i].data.u64, room ? stream_room : stream_gone);
         }
         if (now_ms >= next_ms) {
             next_ms = now_ms + STEP_MS;

@@ -4,6 +4,7 @@
  * own and stands still unless it is moved, so nobody honest is ever late. */
 #include <poll.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -137,6 +138,86 @@ static void hardly_read(const struct site *site)
     client_close(&client);
 }
 
+static int occurrences(const char *text, const char *word)
+{
+    int count = 0;
+
+    for (const char *at = text; (at = strstr(at, word)) != NULL; at += strlen(word)) {
+        count++;
+    }
+    return count;
+}
+
+/* Waits until the stream has its first view, so that what is pushed now goes to the socket. */
+static void wait_for_view(const struct client *client)
+{
+    char text[4096] = "";
+
+    while (strstr(text, "event: view\n") == NULL) {
+        ssize_t size = recv(client->fd, text, sizeof(text) - 1, MSG_PEEK);
+
+        must(size > 0, "a stream");
+        text[size] = '\0';
+        (void)poll(NULL, 0, 1);
+    }
+}
+
+/* A stream that is read late, with more on its way than the two sockets hold: all of it comes, each
+ * chunk whole, and the end behind it. */
+static void read_late(const struct site *site)
+{
+    static char patch[10001];
+    struct client late;
+    struct answer answer;
+    int pushed = 0, there = 0;
+
+    memset(patch, ' ', sizeof(patch) - 1);
+    patch[0] = '{';
+    patch[sizeof(patch) - 2] = '}';
+    client_open(&late, site);
+    client_text(&late, "GET /api/v1/stream HTTP/1.1\r\n" HOST BEARER "\r\n");
+    wait_for_view(&late);
+    /* The server's socket takes 64 KiB at most; the rest waits in the queue, which holds more. */
+    while (pushed * 10000 - there < (64 << 10) + 10000) {
+        CHECK(fake_game_push(site->game, "patch", patch, sizeof(patch) - 1) == 1, "one stream");
+        pushed++;
+        must(ioctl(late.fd, FIONREAD, &there) == 0, "a count of bytes");
+    }
+    (void)fake_game_push(site->game, "end", "{\"code\":\"over\"}", 15);
+    CHECK(client_answer(&late, &answer, false) && answer.status == 200, "%d", answer.status);
+    CHECK(occurrences(answer.body, "event: patch\n") == pushed, "%zu bytes", answer.size);
+    CHECK(occurrences(answer.body, "event: end\n") == 1, "%zu bytes", answer.size);
+    CHECK(answer.size > (size_t)pushed * (sizeof(patch) - 1), "%zu bytes", answer.size);
+    answer_done(&answer);
+    client_close(&late);
+}
+
+/* HTTP/1.0 knows no chunks: the bytes as they are, and the connection closed behind them. */
+static void read_old(const struct site *site)
+{
+    struct client old;
+    const char *rest;
+
+    client_open(&old, site);
+    client_text(&old, "GET /api/v1/stream HTTP/1.0\r\n" HOST BEARER "\r\n");
+    wait_for_view(&old);
+    (void)fake_game_push(site->game, "end", "{\"code\":\"over\"}", 15);
+    rest = client_rest(&old);
+    rest = strstr(rest, "\r\n\r\n");
+    must(rest != NULL, "a head");
+    CHECK(strstr(rest, "\r\n\r\n") == rest && strncmp(rest + 4, "retry: ", 7) == 0, "%.40s", rest);
+    CHECK(occurrences(rest, "\"code\":\"over\"") == 1, "%s", rest);
+    client_close(&old);
+}
+
+static bool nobody_watches(const struct site *site)
+{
+    for (int i = 0; i < 5000 && fake_game_sinks(site->game) > 0; i++) {
+        (void)poll(NULL, 0, 1);
+    }
+    return fake_game_sinks(site->game) == 0;
+}
+
 /* A stream that is not read: pushing goes on, its queue is dropped at the maximum, another stream
  * misses nothing. */
 static void fall_behind(const struct site *site)
@@ -200,6 +281,10 @@ int main(void)
              false, BODY_MS, "body");
     stay_silent(&site);
     hardly_read(&site);
+    read_late(&site);
+    CHECK(nobody_watches(&site), "a stream that has ended is attached");
+    read_old(&site);
+    CHECK(nobody_watches(&site), "a stream that has ended is attached");
     fall_behind(&site);
     site_stop(&site);
     return check_end("slow");

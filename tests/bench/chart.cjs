@@ -46,11 +46,10 @@ const ratios = () => {
   }
 };
 
-const loads = rows.filter((row) => row.bench === "server_load");
 const grown = [
-  { title: "sessions", pick: (row) => row.seats === 8 && [10, 25, 50, 100].includes(row.games), x: (row) => row.games },
-  { title: "seats", pick: (row) => row.games === 20, x: (row) => row.seats },
-  { title: "events so far", pick: (row) => row.games === 10 && row.seats === 8, x: (row) => row.accepted },
+  { title: "sessions", bench: "by_sessions", x: (row) => row.games },
+  { title: "seats", bench: "by_seats", x: (row) => row.seats },
+  { title: "events so far", bench: "by_events", x: (row) => row.accepted },
 ];
 const figures = [
   { title: "server CPU a decision, us", y: (row) => row.server_cpu_us },
@@ -61,9 +60,9 @@ const figures = [
 const panel = (points, title, x, y) => {
   const most = Math.max(...points.map((p) => p.y), 1e-9);
   const bar = (p, k) =>
-    `<rect x="${x + 12 + k * 52}" y="${y + 130 - (100 * p.y) / most}" width="36" height="${(100 * p.y) / most}"/>` +
+    `<rect x="${x + 12 + k * 52}" y="${y + 130 - (88 * p.y) / most}" width="36" height="${(88 * p.y) / most}"/>` +
     `<text x="${x + 30 + k * 52}" y="${y + 145}" text-anchor="middle">${p.x}</text>` +
-    `<text x="${x + 30 + k * 52}" y="${y + 125 - (100 * p.y) / most}" text-anchor="middle">${fixed(p.y)}</text>`;
+    `<text x="${x + 30 + k * 52}" y="${y + 125 - (88 * p.y) / most}" text-anchor="middle">${fixed(p.y)}</text>`;
   return `<text x="${x + 4}" y="${y + 12}">${title}</text>${points.map(bar).join("")}`;
 };
 
@@ -71,7 +70,7 @@ ratios();
 const panels = [];
 grown.forEach((axis, row) => {
   figures.forEach((figure, column) => {
-    const points = loads.filter(axis.pick).map((r) => ({ x: axis.x(r), y: figure.y(r) })).sort((a, b) => a.x - b.x);
+    const points = rows.filter((row) => row.bench === axis.bench).map((r) => ({ x: axis.x(r), y: figure.y(r) })).sort((a, b) => a.x - b.x);
     if (points.length < 2) {
       return;
     }

@@ -34,6 +34,7 @@ struct seat {
     long n;     /* of the last message of the stream */
     bool ally;  /* sees the council */
     bool asking; /* a command is under way */
+    struct buf asked; /* its request, with its key: it may be sent again */
 };
 
 /* What a game does in this measurement: the phase it stands in. */

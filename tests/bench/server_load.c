@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* server_load.c -- server_load PROGRAM [--games N] [--seats N] [--seconds S] [--rate R] [--place DIR] [--hosts] [--pid]: games of het-pakket
+/* server_load.c -- server_load PROGRAM [--games N] [--seats N] [--seconds S] [--rate R] [--place DIR] [--hosts] [--name NAME]: games of het-pakket
  * on a server of their own, every seat with an open stream and a connection for commands. Closed loop: the next decision of
  * a game goes when everybody who may see the last one has it. Then paced. At the end every patched view is compared with a
  * fresh projection, and what was accepted is counted again in the file. */
@@ -22,7 +22,7 @@ static const char *const KIND_NAMES[] = {"council positions", "queued actions", 
 enum mode { MODE_STILL, MODE_CLOSED, MODE_PACED };
 
 static struct load {
-    const char *program, *place;
+    const char *program, *place, *name; /* name: of the line of figures */
     int games, seats, epoll;
     double seconds, rate;
     bool hosts;
@@ -33,7 +33,7 @@ static struct load {
     int busy;
     struct times wait;
     struct buf body, request;
-} load = {.program = "build/release/hoeksteen", .place = "/var/tmp", .games = 50, .seats = 8, .seconds = 5, .rate = 500};
+} load = {.program = "build/release/hoeksteen", .place = "/var/tmp", .name = "server_load", .games = 50, .seats = 8, .seconds = 5, .rate = 500};
 
 static int64_t done_sum(void)
 {
@@ -82,6 +82,8 @@ static bool send_next(struct game *game)
     load.busy++;
     game->sent_ns = now_ns();
     game->seat[seat].asking = true;
+    buf_clear(&game->seat[seat].asked);
+    buf_add(&game->seat[seat].asked, load.request.data, load.request.size);
     wire_send(&game->seat[seat].answers, &load.request);
     return true;
 }
@@ -141,15 +143,18 @@ static void on_event(struct wire *wire, const char *kind, long n, const char *js
     check_done(game);
 }
 
-/* A connection on which nothing was asked for long is closed by the server: a new one. */
+/* A connection on which nothing was asked for long is closed by the server: a new one. What was asked at that very moment
+ * is asked again, with its key. */
 static void on_closed(struct wire *wire)
 {
     struct seat *seat = wire->owner;
-    must(!seat->asking, "the server closed a connection on which it was asked something");
     wire_close(wire);
     wire_open(wire, load.epoll, wire_connect(load.server.port), WIRE_ANSWERS, seat);
     wire->answer = on_answer;
     wire->closed = on_closed;
+    if (seat->asking) {
+        wire_send(wire, &seat->asked);
+    }
 }
 
 static void turn(int wait_ms)
@@ -167,6 +172,7 @@ static void connect_seat(struct seat *seat)
     int fd = wire_connect(load.server.port);
     wire_open(&seat->answers, load.epoll, wire_connect(load.server.port), WIRE_ANSWERS, seat);
     wire_open(&seat->events, load.epoll, fd, WIRE_EVENTS, seat);
+    buf_init(&seat->asked, 64 << 10);
     seat->answers.answer = on_answer;
     seat->answers.closed = on_closed;
     seat->events.event = on_event;
@@ -343,6 +349,8 @@ static void read_options(int argc, char **argv)
             load.rate = number;
         } else if (strcmp(argv[k - 1], "--place") == 0) {
             load.place = value;
+        } else if (strcmp(argv[k - 1], "--name") == 0) {
+            load.name = value;
         } else {
             must(0, "no option %s", argv[k - 1]);
         }
@@ -378,7 +386,7 @@ int main(int argc, char **argv)
     int64_t after = rss_bytes(load.server.pid);
     server_stop(&load.server);
     int64_t counted = count_file(load.server.data) - tabled;
-    figures_line("server_load", "games", (double)load.games, "seats", (double)load.seats, "decisions_s", closed.rate, "server_cpu_us", closed.cpu_us,
+    figures_line(load.name, "games", (double)load.games, "seats", (double)load.seats, "decisions_s", closed.rate, "server_cpu_us", closed.cpu_us,
                  "client_cpu_us", closed.client, "closed_p50_ms", closed.p50, "closed_p99_ms", closed.p99, "messages_each", closed.messages,
                  "message_bytes", closed.bytes, "paced_rate", steady.rate, "paced_p50_ms", steady.p50, "paced_p99_ms", steady.p99, "flush_p50_ms",
                  flush_p50, "beyond_flush_ms", steady.p50 - flush_p50, "idle_mib", (double)idle / 1048576.0, "game_kib",

@@ -3,10 +3,12 @@
  * values. */
 #include <criterion/criterion.h>
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/auto.h"
 #include "base/buf.h"
+#include "base/json_spans.h"
 #include "base/utf8.h"
 
 struct text_case {
@@ -216,4 +218,50 @@ Test(json_write, random_bytes_are_still_json)
         json_decref(read);
     }
     cr_assert(invalid > 5000 && invalid < 20000, "both kinds occur: %d", invalid);
+}
+
+/* The objects that the writer noted, as "begin-end>after" each. */
+static const char *spans_text(const struct json_spans *spans, char ret[200])
+{
+    size_t size = 0;
+    ret[0] = '\0';
+    for (uint32_t i = 0; i < spans->count; i++)
+        size += (size_t)snprintf(ret + size, 200 - size, "%u-%u>%u ", spans->at[i].begin,
+                                 spans->at[i].end, spans->at[i].after);
+    return ret;
+}
+
+Test(json_write, places_of_objects)
+{
+    AUTO(json_spans_done) struct json_spans spans = {0};
+    AUTO(buf_done) struct buf buf = {0};
+    char text[200];
+    buf_init(&buf, 1000);
+    buf.spans = &spans;
+    json_open(&buf, '{');
+    json_key(&buf, "a");
+    json_open(&buf, '{');
+    json_close(&buf, '}');
+    size_t size = buf.size;
+    uint32_t count = spans.count;
+    json_key(&buf, "b");
+    json_open(&buf, '[');
+    json_raw(&buf, "{\"c\":{}} \n", 10);
+    json_raw(&buf, "7", 1);
+    json_close(&buf, ']');
+    json_close(&buf, '}');
+    cr_expect_str_eq(buf_text(&buf), "{\"a\":{},\"b\":[{\"c\":{}},7]}");
+    cr_expect_str_eq(spans_text(&spans, text), "0-25>3 5-7>2 13-21>3 ");
+    cr_expect_eq(spans.open, 0);
+    json_back(&buf, size, count);
+    json_key(&buf, "d");
+    json_open(&buf, '{');
+    json_close(&buf, '}');
+    json_close(&buf, '}');
+    cr_expect_str_eq(buf_text(&buf), "{\"a\":{},\"d\":{}}");
+    cr_expect_str_eq(spans_text(&spans, text), "0-15>3 5-7>2 12-14>3 ");
+    json_close(&buf, '}');
+    cr_expect(spans.lost && spans.count == 0, "a bracket too many: nothing is known any more");
+    buf_clear(&buf);
+    cr_expect_not(spans.lost);
 }

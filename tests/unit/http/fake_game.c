@@ -171,6 +171,12 @@ enum err_code game_host_link(struct game *game, char ret_secret[64], struct err 
     return ERR_OK;
 }
 
+enum err_code game_desk_link(struct game *game, const char *code, char ret_secret[64], struct err *err)
+{
+    (void)code;
+    return game_host_link(game, ret_secret, err);
+}
+
 static bool is_expired(const struct game_caller *caller)
 {
     uint8_t hash[HASH_SIZE];
@@ -254,6 +260,7 @@ void game_read(struct game *game, const struct game_caller *caller, enum game_re
         [GAME_READ_RECORDING] = "{\"line\":1}\n{\"line\":2}\n",
         [GAME_READ_COMMANDS] = commands,
         [GAME_READ_RULES] = "{\"rules\":1}",
+        [GAME_READ_BOOK] = "{\"book\":1}",
         [GAME_READ_HEALTH] = "{\"ready\":true}",
     };
 

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* push_diff.c -- see push_diff.h. Never decides what a viewer may know: view_*.c does. */
+#include "game/push_diff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "game/game_private.h"
+#include "game/patch.h"
+#include "game/view.h"
+
+static void *need(void *pointer)
+{
+    if (pointer == NULL) {
+        abort();
+    }
+    return pointer;
+}
+
+void kept_done(struct kept *kept)
+{
+    free(kept->block);
+    *kept = (struct kept){0};
+}
+
+static struct json_text kept_text(const struct kept *kept)
+{
+    return (struct json_text){(const char *)((const struct json_span *)kept->block + kept->spans), kept->size, kept->block, kept->spans};
+}
+
+void kept_set(struct kept *kept, const struct buf *json)
+{
+    const struct json_spans *spans = json->spans;
+    uint32_t count = spans == NULL || spans->open != 0 ? 0 : spans->count;
+    size_t of_spans = count * sizeof(struct json_span), whole = of_spans + json->size;
+    if (json->size == 0) {
+        kept_done(kept);
+        return;
+    }
+    if (kept->room < whole || kept->room > whole * 2) {
+        free(kept->block);
+        kept->block = need(malloc(whole));
+        kept->room = (uint32_t)whole;
+    }
+    if (count > 0) {
+        memcpy(kept->block, spans->at, of_spans);
+    }
+    memcpy((char *)kept->block + of_spans, json->data, json->size);
+    kept->size = (uint32_t)json->size;
+    kept->spans = count;
+}
+
+static struct diffing *diffing_new(void)
+{
+    struct diffing *diffing = need(calloc(1, sizeof *diffing));
+    buf_init(&diffing->now, VIEW_BYTES_MAX);
+    buf_init(&diffing->patch, VIEW_BYTES_MAX);
+    buf_init(&diffing->json, VIEW_BYTES_MAX);
+    diffing->now.spans = &diffing->spans;
+    for (int k = 0; k < AUDIENCES_MAX; k++) {
+        buf_init(&diffing->agenda[k], VIEW_BYTES_MAX);
+    }
+    return diffing;
+}
+
+static void diffing_free(struct diffing *diffing)
+{
+    for (int k = 0; k < AUDIENCES_MAX; k++) {
+        buf_done(&diffing->agenda[k]);
+    }
+    json_spans_done(&diffing->spans);
+    buf_done(&diffing->json);
+    buf_done(&diffing->patch);
+    buf_done(&diffing->now);
+    free(diffing);
+}
+
+struct diffing *diffing_begin(struct table *table)
+{
+    struct game *game = table->game;
+    (void)pthread_mutex_lock(&game->spare_lock);
+    struct diffing *diffing = game->spare;
+    game->spare = diffing == NULL ? NULL : diffing->next;
+    (void)pthread_mutex_unlock(&game->spare_lock);
+    if (diffing == NULL) {
+        diffing = diffing_new();
+    }
+    diffing->table = table;
+    diffing->audiences = table->audiences;
+    buf_clear(&diffing->json);
+    for (int k = 0; k < diffing->audiences; k++) {
+        buf_clear(&diffing->agenda[k]);
+    }
+    return diffing;
+}
+
+/* As many stay as there were rounds at one time: the workers and the timer. */
+void diffing_done(struct diffing *diffing)
+{
+    struct game *game = diffing->table->game;
+    (void)pthread_mutex_lock(&game->spare_lock);
+    diffing->next = game->spare;
+    game->spare = diffing;
+    (void)pthread_mutex_unlock(&game->spare_lock);
+}
+
+void push_spare_free(struct game *game)
+{
+    while (game->spare != NULL) {
+        struct diffing *next = game->spare->next;
+        diffing_free(game->spare);
+        game->spare = next;
+    }
+}
+
+/* The new text in `now` against the one sent last: true when they differ, and then the difference stands in `patch`. */
+static bool differ(struct diffing *diffing, struct kept *was)
+{
+    const struct buf *now = &diffing->now;
+    const struct json_text last = kept_text(was);
+    const struct json_text next = {now->data, now->size, diffing->spans.at, diffing->spans.open == 0 ? diffing->spans.count : 0};
+    bool differs = true;
+    buf_clear(&diffing->patch);
+    if (last.size == now->size && (now->size == 0 || memcmp(last.data, now->data, now->size) == 0)) {
+        return false;
+    }
+    if (now->size == 0) {
+        json_nil(&diffing->patch);
+    } else if (last.size == 0) {
+        json_raw(&diffing->patch, now->data, now->size);
+    } else {
+        differs = patch_diff(&last, &next, &diffing->patch);
+    }
+    kept_set(was, now);
+    return differs;
+}
+
+static void differ_section(struct diffing *diffing, struct patching *p, const char *parent, const char *key, struct kept *was)
+{
+    if (differ(diffing, was)) {
+        patching_key(p, parent, key);
+        json_raw(p->json, diffing->patch.data, diffing->patch.size);
+    }
+}
+
+static void agenda_item(struct diffing *diffing, int audience, int motion, struct motion_mark *mark)
+{
+    struct table *table = diffing->table;
+    const struct session *session = table->session[table->current];
+    struct kept *was = &table->audience[audience].motion[motion];
+    struct buf *agenda = &diffing->agenda[audience];
+    char name[NUMBERED_MAX];
+    if (motion >= session->world.motions && was->block == NULL) {
+        return;
+    }
+    if (motion < session->world.motions) {
+        view_motion_next(session, table->audience[audience].eyes, motion, mark, &diffing->now);
+    } else {
+        buf_clear(&diffing->now);
+    }
+    if (differ(diffing, was)) {
+        (void)numbered(name, "m", motion + 1);
+        if (agenda->size == 0) {
+            json_open(agenda, '{');
+        }
+        json_key(agenda, name);
+        json_raw(agenda, diffing->patch.data, diffing->patch.size);
+    }
+}
+
+void diffing_agenda(struct diffing *diffing, uint64_t motions, const struct audience *only)
+{
+    struct table *table = diffing->table;
+    for (int m = 0; table->current != NONE && m < MOTION_MAX; m++) {
+        struct motion_mark mark = {.set = false};
+        if ((motions >> m & 1u) == 0) {
+            continue;
+        }
+        for (int k = 0; k < diffing->audiences; k++) {
+            const struct audience *audience = &table->audience[k];
+            if (only == NULL ? audience->watchers > 0 : audience == only) {
+                agenda_item(diffing, k, m, &mark);
+            }
+        }
+    }
+    for (int k = 0; k < diffing->audiences; k++) {
+        if (diffing->agenda[k].size > 0) {
+            json_close(&diffing->agenda[k], '}');
+        }
+    }
+}
+
+/* What only the host has: the table's games, and what may be set up next. */
+static void differ_extra(struct diffing *diffing, struct audience *audience, struct patching *p)
+{
+    buf_clear(&diffing->now);
+    view_sessions(diffing->table, &diffing->now);
+    differ_section(diffing, p, "", "table", &audience->sessions);
+    buf_clear(&diffing->now);
+    if (table_is_free(diffing->table)) {
+        view_catalogue(diffing->table, &diffing->now);
+    }
+    differ_section(diffing, p, "", "catalogue", &audience->catalogue);
+}
+
+void diffing_audience(struct diffing *diffing, struct audience *audience, uint32_t sections, struct buf *json)
+{
+    const struct buf *agenda = &diffing->agenda[audience - diffing->table->audience];
+    struct patching p = {.json = json};
+    for (int s = 0; s < SECTIONS; s++) {
+        if ((sections >> s & 1u) != 0) {
+            buf_clear(&diffing->now);
+            push_project(diffing->table, audience->eyes, (enum section)s, &diffing->now);
+            differ_section(diffing, &p, SECTION_PATHS[s].parent, SECTION_PATHS[s].key, &audience->section[s]);
+        }
+    }
+    if (agenda->size > 0) {
+        patching_key(&p, "council", "agenda");
+        json_raw(json, agenda->data, agenda->size);
+    }
+    if (audience->eyes == EYES_ALL && (diffing->table->dirty_people & PEOPLE_EXTRA) != 0) {
+        differ_extra(diffing, audience, &p);
+    }
+    patching_end(&p);
+}
+
+void diffing_me(struct diffing *diffing, struct sink *sink, struct buf *json)
+{
+    struct patching p = {.json = json};
+    buf_clear(&diffing->now);
+    view_me(diffing->table, sink->person, &diffing->now);
+    differ_section(diffing, &p, "", "me", &sink->me);
+    patching_end(&p);
+}
