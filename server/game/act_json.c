@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "game/view.h"
+
 static const char *const VERBS[] = {
 #define ACT_WORD(name, word) word,
     ACT_LIST(ACT_WORD)
@@ -97,7 +99,7 @@ static char object_letter(int verb)
     return motion ? 'm' : '\0';
 }
 
-static bool numbered(const char *name, char letter, int count, int16_t *ret)
+static bool numbered_read(const char *name, char letter, int count, int16_t *ret)
 {
     char *end = NULL;
     if (name == NULL || name[0] != letter || name[1] < '1' || name[1] > '9') {
@@ -119,11 +121,11 @@ bool entity_read(const struct session *session, int set, const char *name, int16
     }
     switch ((enum set_kind)p->set[set].kind) {
     case SET_INCIDENT:
-        return numbered(name, 'i', session->world.incidents, ret_entity);
+        return numbered_read(name, 'i', session->world.incidents, ret_entity);
     case SET_MOTION:
-        return numbered(name, 'm', session->world.motions, ret_entity);
+        return numbered_read(name, 'm', session->world.motions, ret_entity);
     case SET_ORDER:
-        return numbered(name, 'o', session->world.orders, ret_entity);
+        return numbered_read(name, 'o', session->world.orders, ret_entity);
     case SET_ACTOR:
     case SET_MEMBER:
     case SET_FIXED:
@@ -142,20 +144,20 @@ bool entity_read(const struct session *session, int set, const char *name, int16
 void entity_write(const struct session *session, int set, int entity, char ret_name[52])
 {
     const struct program *p = session->program;
-    char letter = '\0';
+    const char *letter = "";
     ret_name[0] = '\0';
     if (entity == NONE || set < 0) {
         return;
     }
     switch ((enum set_kind)p->set[set].kind) {
     case SET_INCIDENT:
-        letter = 'i';
+        letter = "i";
         break;
     case SET_MOTION:
-        letter = 'm';
+        letter = "m";
         break;
     case SET_ORDER:
-        letter = 'o';
+        letter = "o";
         break;
     case SET_ACTOR:
     case SET_MEMBER:
@@ -165,7 +167,7 @@ void entity_write(const struct session *session, int set, int entity, char ret_n
         ret_name[51] = '\0';
         return;
     }
-    (void)snprintf(ret_name, 52, "%c%d", letter, entity + 1);
+    (void)numbered(ret_name, letter, entity + 1);
 }
 
 int action_target_set(const struct session *session, int action, int k)
@@ -232,7 +234,7 @@ static enum err_code object_read(const struct session *session, const json_t *da
     }
     if (letter != '\0') {
         int count = letter == 'o' ? session->world.orders : session->world.motions;
-        return numbered(name, letter, count, &act->object) ? ERR_OK : bad(err, "object", name);
+        return numbered_read(name, letter, count, &act->object) ? ERR_OK : bad(err, "object", name);
     }
     act->object = (int16_t)json_integer_value(object);
     return ERR_OK;

@@ -25,6 +25,7 @@ const struct command COMMANDS[] = {
     {"join", ROLE_ANYONE, PHASES_OPEN, true, run_join,
      {FS("code", true, 6, 16), FS("name", true, 1, NAME_MAX_CHARS), FS("team", false, 0, ID), FS("job", false, 0, ID)}, {"Aanschuiven", "Join"}},
     {"rejoin", ROLE_ANYONE, PHASES_ALL, true, run_rejoin, {FS("code", true, 6, 16), FS("phrase", true, 3, PHRASE_MAX)}, {"Terugkomen", "Rejoin"}},
+    {"table.open", HOST, PHASES_NONE, true, run_table_open, {{0}}, {"Tafel erbij openen", "Open another table"}},
     {"session.create", HOST, PHASES_NONE, true, run_session_create,
      {FS("scenario", true, 1, ID), FS("preset", true, 1, ID), FV("names", true, "real|fictional"), FS("variant", false, 0, ID),
       FV("clock", true, "scenario|off"), FO("truth", false), FO("set", false), FS("seed", false, 1, 20)},

@@ -22,6 +22,7 @@ COMMAND_FN(run_seat_phrase);
 COMMAND_FN(run_room_open);
 COMMAND_FN(run_rehearse);
 /* the game's course: commands_host.c */
+COMMAND_FN(run_table_open);
 COMMAND_FN(run_session_create);
 COMMAND_FN(run_session_select);
 COMMAND_FN(run_session_start);
@@ -58,6 +59,8 @@ COMMAND_FN(run_withdraw);
 COMMAND_FN(run_slip);
 COMMAND_FN(run_say);
 
+/* A host link that opens nothing any more. */
+enum err_code link_refused(struct err *err);
 /* A cleaned text of the body as a new JSON string; refuses what the text policy refuses. NULL with err. */
 json_t *clean_field(struct call *call, const char *name, size_t min, size_t max, struct err *err);
 

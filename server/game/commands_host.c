@@ -183,6 +183,13 @@ COMMAND_FN(run_whisper)
 
 COMMAND_FN(run_inject)
 {
+    const struct session *session = table_session(call->table);
+    struct refusal refusal;
+    for (int k = 0; k < session->setup->events; k++) {
+        if (strcmp(scenario_event_id(session->scenario, k), field_text(call, "event")) == 0 && !session_may_inject(session, k, &refusal)) {
+            return err_set(err, ERR_REFUSED, "event", "this has come already, or what it tells of is not so now");
+        }
+    }
     return input(call, INPUT_INJECT, json_pack("{s:s}", "event", field_text(call, "event")), err);
 }
 

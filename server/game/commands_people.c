@@ -28,11 +28,15 @@ struct seat { char token[ID_TOKEN_SIZE], hash_hex[HASH_HEX_SIZE], phrase[PHRASE_
 static void seat_new(const struct table *table, struct seat *seat)
 {
     uint8_t hash[HASH_SIZE];
+    char code[ID_CODE_SIZE];
     id_token(seat->token);
     hash_once(hash, seat->token, strlen(seat->token));
     hash_hex(seat->hash_hex, hash);
     words_phrase(seat->phrase, sizeof seat->phrase);
-    (void)snprintf(seat->id, sizeof seat->id, "p%d", table->people + 1);
+    do { /* says nothing of who came before, and is another at every table that one browser holds seats at */
+        id_code(code);
+        (void)snprintf(seat->id, sizeof seat->id, "p%s", code);
+    } while (table_person(table, seat->id) != NONE);
 }
 
 static char *seat_answer(const struct seat *seat, const char *id)
@@ -49,27 +53,72 @@ static json_t *join_data(const struct seat *seat, const char *role, const json_t
                      "token", seat->hash_hex, "phrase", seat->phrase);
 }
 
-COMMAND_FN(run_host_claim)
+static void add_link(struct call *call, json_t *data)
 {
-    struct seat seat;
-    if (!game_link_use(call->game, field_text(call, "secret"))) {
-        return err_set(err, ERR_UNAUTHORIZED, "secret", "this link was used already or is too old; make a new one with 'hoeksteen host-link'");
-    }
-    const struct writing quiet = {.table = call->table, .by = "host"};
+    uint8_t hash[HASH_SIZE];
+    char hex[HASH_HEX_SIZE];
+    const char *secret = field_text(call, "secret");
+    hash_once(hash, secret, strlen(secret));
+    hash_hex(hex, hash);
+    (void)json_object_set_new(data, "link", json_string(hex));
+}
+
+/* The table gets its code, if it has none yet. */
+static enum err_code open_table(struct table *table, struct err *err)
+{
+    const struct writing quiet = {.table = table, .by = "host"};
     char code[ID_CODE_SIZE];
     do {
         id_code(code);
-    } while (game_table_by_code(call->game, code) != NULL);
-    enum err_code result = table_event(&quiet, "open", json_pack("{s:s}", "code", code), NULL, err);
-    if (result != ERR_OK) {
-        return result;
+    } while (game_table_by_code(table->game, code) != NULL);
+    return table->code[0] != '\0' ? ERR_OK : table_event(&quiet, "open", json_pack("{s:s}", "code", code), NULL, err);
+}
+
+static json_t *host_data(const struct seat *seat)
+{
+    json_t *name = json_string("Spelleiding");
+    json_t *data = join_data(seat, "host", name, "", "");
+    json_decref(name);
+    return data;
+}
+
+/* A new desk; or that of a game whose facilitator lost it. */
+COMMAND_FN(run_host_claim)
+{
+    struct seat seat;
+    const struct person *host = NULL;
+    if (!game_link_fresh(call->game, field_text(call, "secret"))) {
+        return link_refused(err);
+    }
+    for (int k = 0; k < call->table->people && host == NULL; k++) {
+        host = call->table->person[k].role == ROLE_HOST ? &call->table->person[k] : NULL;
+    }
+    enum err_code code = open_table(call->table, err);
+    if (code != ERR_OK) {
+        return code;
     }
     seat_new(call->table, &seat);
-    json_t *name = json_string("Spelleiding");
-    json_t *data = join_data(&seat, "host", name, "", "");
-    json_decref(name);
-    call->writing.by = "p1";
-    return table_event(&call->writing, "join", data, seat_answer(&seat, seat.id), err);
+    const char *id = host == NULL ? seat.id : host->id;
+    json_t *data = host == NULL ? host_data(&seat) : json_pack("{s:s, s:s}", "id", id, "token", seat.hash_hex);
+    add_link(call, data);
+    return table_event(&call->writing, host == NULL ? "join" : "token", data, seat_answer(&seat, id), err);
+}
+
+/* A second desk of the same facilitator, with a code of its own, for a game beside this one. That it was opened is
+ * written at this table with the answer; who asks again gets the same desk. */
+COMMAND_FN(run_table_open)
+{
+    struct seat seat;
+    char id[ID_UUID_SIZE];
+    id_v7(id, clock_wall_ms(call->game->config.clock));
+    struct table *table = game_add_table(call->game, id);
+    const struct writing quiet = {.table = table, .by = "host"};
+    (void)pthread_mutex_lock(&table->lock); /* nobody knows this table yet, so nobody waits for the other */
+    enum err_code code = open_table(table, err);
+    seat_new(table, &seat);
+    code = code == ERR_OK ? table_event(&quiet, "join", host_data(&seat), NULL, err) : code;
+    (void)pthread_mutex_unlock(&table->lock);
+    return code != ERR_OK ? code : table_event(&call->writing, "desk", json_pack("{s:s}", "table", id), seat_answer(&seat, seat.id), err);
 }
 
 /* Is there a chair, and a free job, in this team? */

@@ -147,9 +147,10 @@ static bool seen(void *cls, struct session *session, int64_t seq, enum input typ
     buf_clear(&f->now);
     whole_view(session, f->eyes, &f->now);
     buf_clear(&f->patch);
+    const struct json_text was = json_text(f->last.data, f->last.size), now = json_text(f->now.data, f->now.size);
     bool first = f->steps == 0;
     bool phase = session->phase != f->shown_phase || session->turn != f->shown_turn;
-    if (!first && !patch_diff(f->last.data, f->last.size, f->now.data, f->now.size, &f->patch) && !phase) {
+    if (!first && !patch_diff(&was, &now, &f->patch) && !phase) {
         return true; /* nothing these eyes could see */
     }
     (void)snprintf(name, sizeof name, "%d", f->steps++);

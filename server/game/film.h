@@ -15,4 +15,8 @@ enum err_code film_make(const char *recording, size_t size, const char *eyes, in
 /* The rule book for reading: claims, sources, assumptions with their parameters, explaining cards, rules in words. */
 void rules_json(const struct shelf *shelf, struct buf *ret_json);
 
+/* The whole book in one language, from source to rule: {kind: {id: {"title","text","more","words","params","ground",…}},
+ * "scenario": {id: {"title","text","claims":{id:true},…}}}. */
+void atlas_json(const struct shelf *shelf, enum lang lang, struct buf *ret_json);
+
 #endif

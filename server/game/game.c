@@ -76,50 +76,70 @@ enum err_code game_holder_must(struct game *game, const uint8_t *hash, struct ho
     return ret_holder->person == NONE ? err_set(err, ERR_TOKEN_EXPIRED, "", "you were removed from this game, or came back elsewhere") : ERR_OK;
 }
 
-struct table *game_table_by_code(struct game *game, const char *code)
+static struct table *find_code(const struct game *game, const char *code)
 {
     struct table *found = NULL;
-    (void)pthread_rwlock_rdlock(&game->lock);
     for (int k = 0; k < game->tables; k++) {
         found = strcmp(game->table[k]->code, code) == 0 ? game->table[k] : found;
     }
+    return found;
+}
+
+struct table *game_table_by_code(struct game *game, const char *code)
+{
+    (void)pthread_rwlock_rdlock(&game->lock);
+    struct table *found = find_code(game, code);
     (void)pthread_rwlock_unlock(&game->lock);
     return found;
 }
 
-struct table *game_add_table(struct game *game, const char *id)
+static struct table *add_table(struct game *game, const char *id)
 {
     struct table *table = table_new(game, id);
-    (void)pthread_rwlock_wrlock(&game->lock);
     struct table **more = realloc(game->table, (size_t)(game->tables + 1) * sizeof *more);
     if (more == NULL) {
         abort();
     }
     game->table = more;
     game->table[game->tables++] = table;
+    return table;
+}
+
+struct table *game_add_table(struct game *game, const char *id)
+{
+    (void)pthread_rwlock_wrlock(&game->lock);
+    struct table *table = add_table(game, id);
     (void)pthread_rwlock_unlock(&game->lock);
     return table;
 }
 
-/* Host links: a stream of its own, so that one made while the server is down works too. */
+/* Host links: a stream of its own, so that one made while the server is down works too. That one was taken stands in
+ * the log of the table it opened. */
+static struct host_link *link_find(struct game *game, const uint8_t *hash)
+{
+    for (int k = 0; k < game->links; k++) {
+        if (hash_equal(game->link[k].hash, hash)) {
+            return &game->link[k];
+        }
+    }
+    return NULL;
+}
+
 static void link_apply(struct game *game, const json_t *event)
 {
     uint8_t hash[HASH_SIZE];
     const char *hex = json_string_value(json_object_get(event, "hash"));
-    bool used = json_is_true(json_object_get(event, "used"));
+    const char *code = json_string_value(json_object_get(event, "code"));
     if (hex == NULL || !hash_unhex(hash, hex)) {
         return;
     }
-    for (int k = 0; k < game->links; k++) {
-        if (hash_equal(game->link[k].hash, hash)) {
-            game->link[k].used = used;
-            return;
-        }
+    struct host_link *link = link_find(game, hash);
+    if (link == NULL) {
+        link = &game->link[game->links < LINKS_MAX ? game->links++ : (int)(game->link_seq % LINKS_MAX)];
     }
-    int slot = game->links < LINKS_MAX ? game->links++ : (int)(game->link_seq % LINKS_MAX);
-    memcpy(game->link[slot].hash, hash, HASH_SIZE);
-    game->link[slot].wall_until = json_integer_value(json_object_get(event, "until"));
-    game->link[slot].used = used;
+    *link = (struct host_link){.wall_until = json_integer_value(json_object_get(event, "until"))};
+    memcpy(link->hash, hash, HASH_SIZE);
+    (void)snprintf(link->code, sizeof link->code, "%s", code == NULL ? "" : code);
 }
 
 static void link_stored(void *cls, const struct store_result *result)
@@ -139,54 +159,83 @@ static void link_append(struct game *game, json_t *event)
     json_decref(event);
 }
 
-enum err_code game_host_link(struct game *game, char ret_secret[64], struct err *err)
+enum err_code game_desk_link(struct game *game, const char *typed, char ret_secret[64], struct err *err)
 {
     uint8_t hash[HASH_SIZE];
-    char token[ID_TOKEN_SIZE], hex[HASH_HEX_SIZE];
-    (void)err;
+    char token[ID_TOKEN_SIZE], hex[HASH_HEX_SIZE], code[ID_CODE_SIZE] = "";
+    if (typed[0] != '\0' && (!id_code_clean(code, typed) || game_table_by_code(game, code) == NULL)) {
+        return err_set(err, ERR_WRONG_CODE, "", "no game has the code %.20s", typed);
+    }
     id_token(token);
     hash_once(hash, token, strlen(token));
     hash_hex(hex, hash);
+    json_int_t until = (json_int_t)(clock_wall_ms(game->config.clock) + LINK_MS);
     (void)pthread_rwlock_wrlock(&game->lock);
-    link_append(game, json_pack("{s:s, s:I, s:b}", "hash", hex, "until", (json_int_t)(clock_wall_ms(game->config.clock) + LINK_MS), "used", 0));
+    link_append(game, json_pack("{s:s, s:I, s:s}", "hash", hex, "until", until, "code", code));
     (void)pthread_rwlock_unlock(&game->lock);
     (void)snprintf(ret_secret, 64, "%s", token);
     return ERR_OK;
 }
 
-static bool link_fits(const struct game *game, const uint8_t *hash)
+enum err_code game_host_link(struct game *game, char ret_secret[64], struct err *err)
 {
-    bool good = false;
-    for (int k = 0; k < game->links; k++) {
-        bool fits = hash_equal(game->link[k].hash, hash) && !game->link[k].used && clock_wall_ms(game->config.clock) <= game->link[k].wall_until;
-        good = good || fits;
-    }
-    return good;
+    return game_desk_link(game, "", ret_secret, err);
 }
 
-bool game_link_good(struct game *game, const char *secret)
+static bool link_open(const struct game *game, const struct host_link *link)
+{
+    return !link->taken && clock_wall_ms(game->config.clock) <= link->wall_until;
+}
+
+bool game_link_fresh(struct game *game, const char *secret)
 {
     uint8_t hash[HASH_SIZE];
     hash_once(hash, secret, strlen(secret));
     (void)pthread_rwlock_rdlock(&game->lock);
-    bool good = link_fits(game, hash);
+    const struct host_link *link = link_find(game, hash);
+    bool fresh = link != NULL && link_open(game, link);
     (void)pthread_rwlock_unlock(&game->lock);
-    return good;
+    return fresh;
 }
 
-bool game_link_use(struct game *game, const char *secret)
+struct table *game_link_table(struct game *game, const char *secret)
 {
     uint8_t hash[HASH_SIZE];
-    char hex[HASH_HEX_SIZE];
+    char id[ID_UUID_SIZE];
     hash_once(hash, secret, strlen(secret));
-    hash_hex(hex, hash);
     (void)pthread_rwlock_wrlock(&game->lock);
-    bool good = link_fits(game, hash);
-    if (good) {
-        link_append(game, json_pack("{s:s, s:I, s:b}", "hash", hex, "until", (json_int_t)0, "used", 1));
+    struct host_link *link = link_find(game, hash);
+    if (link != NULL && link->table == NULL && link_open(game, link)) {
+        if (link->code[0] != '\0') {
+            link->table = find_code(game, link->code);
+        } else {
+            id_v7(id, clock_wall_ms(game->config.clock));
+            link->table = add_table(game, id);
+        }
+    }
+    struct table *table = link == NULL ? NULL : link->table;
+    (void)pthread_rwlock_unlock(&game->lock);
+    return table;
+}
+
+void game_link_take(struct game *game, const uint8_t *hash, struct table *table)
+{
+    (void)pthread_rwlock_wrlock(&game->lock);
+    struct host_link *link = link_find(game, hash);
+    if (link != NULL) {
+        link->table = table;
+        link->taken = true;
     }
     (void)pthread_rwlock_unlock(&game->lock);
-    return good;
+}
+
+void game_links_forget(struct game *game, const struct table *table)
+{
+    (void)pthread_rwlock_wrlock(&game->lock);
+    for (int k = 0; k < game->links; k++) {
+        game->link[k].taken = game->link[k].taken && game->link[k].table != table;
+    }
+    (void)pthread_rwlock_unlock(&game->lock);
 }
 
 static bool link_row(void *cls, int64_t seq, struct store_bytes event)
@@ -216,7 +265,8 @@ static enum err_code open_book(struct game *game, struct err *err)
     if (diags == NULL) {
         return err_set(err, ERR_NO_MEMORY, "", "out of memory");
     }
-    game->shelf = shelf_open(game->config.book_path, game->config.scenario_path, diags);
+    game->shelf = game->config.shelf != NULL ? shelf_end(game->config.shelf, diags)
+                                             : shelf_open(game->config.book_path, game->config.scenario_path, diags);
     enum err_code code = ERR_OK;
     if (game->shelf == NULL) {
         const struct diag *first = &diags->item[0];
@@ -240,6 +290,7 @@ enum err_code game_open(struct game **ret_game, const struct game_config *config
     game->config = *config;
     (void)pthread_rwlock_init(&game->lock, NULL);
     (void)pthread_mutex_init(&game->timer_lock, NULL);
+    (void)pthread_mutex_init(&game->spare_lock, NULL);
     (void)pthread_condattr_init(&monotonic);
     (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     (void)pthread_cond_init(&game->timer_wake, &monotonic);
@@ -286,7 +337,9 @@ void game_close(struct game *game)
         (void)tdelete(holder, &game->holders, holder_order);
         free(holder);
     }
+    push_spare_free(game);
     shelf_free(game->shelf);
+    (void)pthread_mutex_destroy(&game->spare_lock);
     (void)pthread_rwlock_destroy(&game->lock);
     (void)pthread_mutex_destroy(&game->timer_lock);
     (void)pthread_cond_destroy(&game->timer_wake);

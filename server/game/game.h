@@ -27,6 +27,7 @@ struct game_config {
     const struct clock *clock; /* borrowed */
     const char *book_path;     /* folder of a rule book; NULL: the one built into the binary */
     const char *scenario_path; /* folder of scenarios; NULL: built in */
+    struct shelf_task *shelf;  /* both are being read already (shelf_begin()); taken. NULL: game_open() reads them */
 };
 
 /* Opens the rule book (every error of it is printed through `err` and the log by the caller), then every table and
@@ -37,6 +38,8 @@ void game_close(struct game *game);
 
 /* A one-use secret for a new host link, valid 30 minutes; 43 characters of base64url and a NUL. Stored as a hash. */
 enum err_code game_host_link(struct game *game, char ret_secret[64], struct err *err);
+/* The same, for the desk of the game that has this join code: who had that desk loses it. */
+enum err_code game_desk_link(struct game *game, const char *code, char ret_secret[64], struct err *err);
 
 /* One answer: `body` is JSON (problem+json when status >= 400). Valid during the callback only. */
 struct game_answer {
@@ -64,6 +67,7 @@ enum game_read {
     GAME_READ_RECORDING, /* JSON Lines of the caller's session, as far as the caller may have it; argument: "" or a session id */
     GAME_READ_COMMANDS,  /* the table of commands as JSON: the openapi document and the client's types are made from it */
     GAME_READ_RULES,     /* the rule book for reading: claims, rules in words, assumptions (public part) */
+    GAME_READ_BOOK,      /* the whole rule book in one language, from source to rule; argument: "nl" or "en" */
     GAME_READ_HEALTH     /* {"ready": bool, ...} status 200 or 503 */
 };
 void game_read(struct game *game, const struct game_caller *caller, enum game_read what, const char *argument, game_done done, void *cls);

@@ -6,7 +6,7 @@
 
 #include "base/hash.h"
 #include "base/json_read.h"
-#include "game/game_private.h"
+#include "game/commands.h"
 
 static void refuse(struct game *game, const struct err *err, game_done done, void *cls)
 {
@@ -46,7 +46,12 @@ static enum err_code check_key(const char *key, struct err *err)
     return good ? ERR_OK : err_set(err, ERR_KEY_MISSING, "Idempotency-Key", "a command needs an Idempotency-Key of 8 to 64 letters, digits, '-' or '_'");
 }
 
-/* Which table: the caller's, the one of a join code, or a new one for a host link. Locks it. */
+enum err_code link_refused(struct err *err)
+{
+    return err_set(err, ERR_UNAUTHORIZED, "secret", "this link was used already or is too old; make a new one with 'hoeksteen host-link'");
+}
+
+/* Which table: the caller's, the one of a join code, or that of a host link. Locks it. */
 static enum err_code find_table(struct call *call, const struct game_caller *caller, const struct command *command, struct err *err)
 {
     struct holder holder;
@@ -54,18 +59,10 @@ static enum err_code find_table(struct call *call, const struct game_caller *cal
     char code[ID_CODE_SIZE];
     if ((command->roles & ROLE_ANYONE) != 0) {
         const char *typed = field_text(call, "code");
-        if (command->phases == PHASES_NONE) { /* a host link makes a table of its own */
-            char id[ID_UUID_SIZE];
-            if (!game_link_good(game, field_text(call, "secret"))) {
-                return err_set(err, ERR_UNAUTHORIZED, "secret", "this link was used already or is too old; make a new one with 'hoeksteen host-link'");
-            }
-            id_v7(id, clock_wall_ms(game->config.clock));
-            call->table = game_add_table(game, id);
-        } else {
-            call->table = id_code_clean(code, typed) ? game_table_by_code(game, code) : NULL;
-        }
+        bool link = command->phases == PHASES_NONE;
+        call->table = link ? game_link_table(game, field_text(call, "secret")) : id_code_clean(code, typed) ? game_table_by_code(game, code) : NULL;
         if (call->table == NULL) {
-            return err_set(err, ERR_WRONG_CODE, "code", "no open game has this code; look again at the screen");
+            return link ? link_refused(err) : err_set(err, ERR_WRONG_CODE, "code", "no open game has this code; look again at the screen");
         }
         (void)pthread_mutex_lock(&call->table->lock);
         return ERR_OK;

@@ -11,6 +11,16 @@ struct holder { /* of a token */
     int person;
 };
 
+/* A facilitator's link. It belongs to one desk from the first try on, so that the same try gives the same answer; it is
+ * taken when that desk's own log says so, and not before. */
+struct host_link {
+    uint8_t hash[GAME_HASH_SIZE];
+    int64_t wall_until;
+    char code[ID_CODE_SIZE]; /* of the game whose desk it opens; "": a new one */
+    struct table *table;     /* NULL before the first try */
+    bool taken;
+};
+
 struct game {
     struct game_config config;
     struct shelf *shelf;
@@ -19,7 +29,7 @@ struct game {
     struct table **table;
     int tables;
     void *holders;         /* tsearch tree of struct holder */
-    struct { uint8_t hash[GAME_HASH_SIZE]; int64_t wall_until; bool used; } link[64];
+    struct host_link link[64];
     int links;
     int64_t link_seq;
     pthread_t timer;
@@ -27,6 +37,8 @@ struct game {
     pthread_cond_t timer_wake;
     bool stopping, timer_on, timer_asked;
     _Atomic int64_t timer_until; /* when it wakes by itself, monotonic ms; INT64_MAX while it is at work */
+    pthread_mutex_t spare_lock;
+    struct diffing *spare; /* scratch of push_diff.c that nobody uses now */
     _Atomic int64_t accepted, refused, events, pushed_bytes, sinks, sink_ids;
 };
 
@@ -74,9 +86,11 @@ bool game_holder(struct game *game, const uint8_t *hash, struct holder *ret_hold
 enum err_code game_holder_must(struct game *game, const uint8_t *hash, struct holder *ret_holder, struct err *err);
 struct table *game_table_by_code(struct game *game, const char *code);
 struct table *game_add_table(struct game *game, const char *id);
-bool game_link_good(struct game *game, const char *secret);
-bool game_link_use(struct game *game, const char *secret); /* true once, while it is valid */
-enum err_code game_link_store(struct game *game, const char *secret, struct err *err);
+/* The desk that this link opens, made when there is none yet; NULL when there is no such link or its time is over. */
+struct table *game_link_table(struct game *game, const char *secret);
+bool game_link_fresh(struct game *game, const char *secret); /* nobody has taken it, and its time is not over */
+void game_link_take(struct game *game, const uint8_t *hash, struct table *table);
+void game_links_forget(struct game *game, const struct table *table); /* its log is read again */
 void game_wake_timer(struct game *game);
 /* After an input of the table's current session: only when the timer would come too late for it. */
 void game_wake_timer_for(struct game *game, const struct table *table);

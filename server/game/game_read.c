@@ -164,6 +164,13 @@ void game_read(struct game *game, const struct game_caller *caller, enum game_re
     case GAME_READ_RULES:
         rules_json(game->shelf, &body);
         break;
+    case GAME_READ_BOOK:
+        if (strcmp(argument, "nl") == 0 || strcmp(argument, "en") == 0) {
+            atlas_json(game->shelf, argument[0] == 'n' ? LANG_NL : LANG_EN, &body);
+        } else {
+            code = err_set(&err, ERR_FIELD_VALUE, "lang", "the language is \"nl\" or \"en\"");
+        }
+        break;
     case GAME_READ_HEALTH:
         buf_str(&body, game->stopping ? "{\"ready\":false}" : "{\"ready\":true}");
         break;

@@ -29,8 +29,8 @@ static struct sink *sink_new(struct table *table, int person, const struct game_
     memcpy(sink->token, table->person[person].token, sizeof sink->token);
     buf_init(&me, VIEW_BYTES_MAX);
     view_me(table, person, &me);
-    sink->me_size = me.size;
-    sink->me = buf_take(&me);
+    kept_set(&sink->me, &me);
+    buf_done(&me);
     return sink;
 }
 
@@ -93,7 +93,7 @@ static bool detach_from(struct table *table, int64_t id)
         table->dirty_people |= person->online == 0 ? PEOPLE_TEAMS : 0;
         push_now(table);
         table->game->sinks--;
-        free(gone->me);
+        kept_done(&gone->me);
         free(gone);
     }
     (void)pthread_mutex_unlock(&table->lock);

@@ -3,6 +3,7 @@
 #include "game/library.h"
 
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,7 @@ struct variant { /* a scenario under changed parameters; kept, since a session b
 
 struct shelf {
     pthread_mutex_t lock;
-    json_t *book_files, *scenario_files; /* owned */
+    json_t *book_files, *scenario_files; /* shared: nobody changes them */
     struct book *book;
     struct scenario *plain[PLAIN_MAX];
     int plains;
@@ -48,8 +49,8 @@ struct shelf *shelf_of(const json_t *book, const json_t *scenarios, struct diags
         return NULL;
     }
     (void)pthread_mutex_init(&shelf->lock, NULL);
-    shelf->book_files = json_deep_copy(book);
-    shelf->scenario_files = json_deep_copy(scenarios);
+    shelf->book_files = json_incref((json_t *)(uintptr_t)book);
+    shelf->scenario_files = json_incref((json_t *)(uintptr_t)scenarios);
     shelf->book = book_compile(shelf->book_files, NULL, diags);
     bool good = shelf->book != NULL;
     json_object_foreach(shelf->scenario_files, id, files)
@@ -106,6 +107,47 @@ struct shelf *shelf_open(const char *book_path, const char *scenario_path, struc
     }
     json_decref(book);
     json_decref(scenarios);
+    return shelf;
+}
+
+struct shelf_task {
+    pthread_t thread;
+    bool threaded;
+    const char *book_path, *scenario_path;
+    struct shelf *shelf;
+    struct diags diags;
+};
+
+static void *read_shelf(void *cls)
+{
+    struct shelf_task *task = cls;
+    task->shelf = shelf_open(task->book_path, task->scenario_path, &task->diags);
+    return NULL;
+}
+
+struct shelf_task *shelf_begin(const char *book_path, const char *scenario_path)
+{
+    struct shelf_task *task = calloc(1, sizeof *task);
+    if (task == NULL) {
+        return NULL;
+    }
+    task->book_path = book_path;
+    task->scenario_path = scenario_path;
+    task->threaded = pthread_create(&task->thread, NULL, read_shelf, task) == 0;
+    if (!task->threaded) {
+        (void)read_shelf(task);
+    }
+    return task;
+}
+
+struct shelf *shelf_end(struct shelf_task *task, struct diags *ret_diags)
+{
+    if (task->threaded) {
+        (void)pthread_join(task->thread, NULL);
+    }
+    struct shelf *shelf = task->shelf;
+    *ret_diags = task->diags;
+    free(task);
     return shelf;
 }
 

@@ -9,7 +9,12 @@ struct shelf; /* owns books and scenarios until shelf_free() */
 
 /* Paths of folders, or NULL for what is built into the binary. Every fault goes into `diags`; NULL then. */
 struct shelf *shelf_open(const char *book_path, const char *scenario_path, struct diags *diags);
-/* A shelf made of a recording's own files: {"book":{…},"scenarios":{id:{…}}}, borrowed. */
+/* The same beside other work: begun in a thread of its own (the paths stay the caller's), awaited and taken by shelf_end().
+ * NULL: no memory. */
+struct shelf_task;
+struct shelf_task *shelf_begin(const char *book_path, const char *scenario_path);
+struct shelf *shelf_end(struct shelf_task *task, struct diags *ret_diags);
+/* A shelf made of a recording's own files: {"book":{…},"scenarios":{id:{…}}}; kept, so nobody may change them any more. */
 struct shelf *shelf_of(const json_t *book, const json_t *scenarios, struct diags *diags);
 void shelf_free(struct shelf *shelf);
 /* For session_apply(). */

@@ -174,7 +174,7 @@ void play_words(const struct session *s, enum lang lang, int turn, struct buf *t
         if (note->kind == NOTE_INCIDENT) {
             buf_fmt(text, "  ! ");
             session_incident_name(s, lang, note->a, text);
-            buf_fmt(text, " (%s)\n", session_actor_name(s, lang, s->world.incident[note->a].victim));
+            buf_str(text, "\n");
         } else if (note->kind == NOTE_MOTION) {
             motion_words(s, lang, note, text);
         } else if (note->kind == NOTE_ORDER) {

@@ -25,7 +25,8 @@ enum {
     CORRECTIONS_MAX = 64,    /* results a facilitator may change in one game */
     VOTERS_MAX = 64,
     EYES_ALL = -1,           /* the facilitator's eyes */
-    EYES_PUBLIC = -2         /* the room screen's eyes */
+    EYES_PUBLIC = -2,        /* who has no seat */
+    EYES_ROOM = -3           /* the room screen: sees the same, may do nothing */
 };
 
 /* PHASE(name, keyword) in their order. */
@@ -122,7 +123,7 @@ struct session {
     uint64_t seed;
     char preset[49], variant[49], names[12], branch_of[ID_UUID_SIZE];
     char variant_texts[49];         /* "mild": a text key + ".mild" goes before the key; "" without */
-    char code[8], join[128];        /* the table's join code and link, for views; not part of the game */
+    char code[8];                   /* the table's join code; not part of the game */
     int16_t branch_turn;
     json_t *created;                /* data of the CREATE input */
     bool clock_on, locked, verify;
@@ -182,6 +183,9 @@ struct library {
 enum err_code session_apply(struct session *session, const struct library *library, enum input type, const char *by, int64_t t,
                             const json_t *data, struct buf *ret_out, struct err *err);
 enum phase session_next_phase(const struct session *session);
+/* May the facilitator bring this scripted line now? Not while what it tells of is not so. */
+bool session_may_inject(const struct session *session, int event, struct refusal *ret_refusal);
+bool session_reveals(const struct session *session); /* is there another step of the reveal? */
 int session_team(const struct session *session, const char *id);
 int session_team_of(const struct session *session, int actor); /* NONE when no team plays it */
 
@@ -197,13 +201,28 @@ void session_text(const struct session *session, enum lang lang, const char *key
 /* The same for a text of another kind of object: names bound by an ACTION, MOTION, FORMULA ... ; begins with a capital. */
 void session_fill(const struct session *session, enum lang lang, const char *key, enum kind kind, int index, const int16_t *bind, struct buf *ret_text);
 const char *session_actor_name(const struct session *session, enum lang lang, int actor);
+/* Kind, place, day, and which of those that are alike in all three: what an incident's name is made of. */
+struct place { int16_t template, victim, day, nth; };
+struct place session_incident_place(const struct session *session, int incident);
 void session_incident_name(const struct session *session, enum lang lang, int incident, struct buf *ret_text);
 
 /* Projection: one section as JSON for one pair of eyes; nothing is written when the viewer has no such section (the
  * buffer stays empty). eyes: a team's index, EYES_ALL or EYES_PUBLIC. The people in TEAMS are added by the table. Written by
  * view_*.c; nothing else may write to a client. */
 void view_section(const struct session *session, int eyes, enum section section, struct buf *ret_json);
+/* Has this team a card to fill; an action that can be ordered in this phase? */
+bool view_has_card(const struct session *session, int eyes);
+bool view_has_orders(const struct session *session, int eyes);
 /* One item of council.agenda. */
 void view_motion(const struct session *session, int eyes, int motion, struct buf *ret_json);
+/* The same for one pair of eyes after the other while nothing moves: `json` is the text of the last ones, and what these
+ * see alike stays standing in it. `mark`: how far that is; begins zeroed for each motion. */
+struct motion_mark {
+    bool set, incident; /* they may know of the incident */
+    uint64_t shown;     /* whose answers they see */
+    size_t size;
+    uint32_t spans;
+};
+void view_motion_next(const struct session *session, int eyes, int motion, struct motion_mark *mark, struct buf *json);
 
 #endif

@@ -118,6 +118,20 @@ INPUT_FN(input_truth)
     return ERR_OK;
 }
 
+bool session_may_inject(const struct session *session, int event, struct refusal *refusal)
+{
+    const struct act act = {.verb = ACT_INJECT, .actor = NONE, .object = (int16_t)event, .arg = {NONE, NONE}};
+    const uint32_t when = event < 0 || event >= session->setup->events ? 0 : session->setup->event[event].when;
+    if (!engine_may(session->program, session->setup, &session->world, &act, refusal)) {
+        return false;
+    }
+    if (when != 0 && engine_eval(session->program, &session->world, when, NULL, 0) == 0) {
+        *refusal = (struct refusal){.code = REFUSAL_NEED, .need = NONE};
+        return false;
+    }
+    return true;
+}
+
 INPUT_FN(input_inject)
 {
     const char *id = json_string_value(json_object_get(call->data, "event"));
@@ -169,9 +183,14 @@ INPUT_FN(input_later)
     return ERR_OK;
 }
 
+bool session_reveals(const struct session *session)
+{
+    return session->phase == PHASE_REVEAL && session->reveal_step < REVEAL_STEPS;
+}
+
 INPUT_FN(input_reveal)
 {
-    if (session->phase != PHASE_REVEAL || session->reveal_step >= REVEAL_STEPS) {
+    if (!session_reveals(session)) {
         return err_set(err, ERR_WRONG_PHASE, "", "there is nothing more to reveal");
     }
     session->reveal_step++;

@@ -143,6 +143,7 @@ static void mark_lists(struct session *session, const struct act *act)
         [ACT_EXTEND] = DEPEND_MOTIONS,   [ACT_SLIP] = DEPEND_POSITIONS, [ACT_MANDATE] = DEPEND_POSITIONS, [ACT_WITHDRAW] = DEPEND_MOTIONS,
         [ACT_DEADLINE] = DEPEND_MOTIONS,
     };
+    assert(verb < ACTS);
     if (DONE_TO[verb] != 0) {
         reads_mark(session, DONE_TO[verb], NONE);
     }

@@ -124,6 +124,9 @@ INPUT_FN(input_vote)
     if (code != ERR_OK) {
         return code;
     }
+    if (!view_has_card(session, team)) {
+        return err_set(err, ERR_REFUSED, "values", "this team has no card to fill");
+    }
     struct vote *vote = vote_of(session, call->by);
     vote->team = (int16_t)team;
     for (int c = 0; c < session->program->cards; c++) {

@@ -30,13 +30,55 @@ static const struct incident *incident_of(const struct session *session, int inc
     return there ? &session->world.incident[incident] : &session->preview_world->incident[incident];
 }
 
-void session_incident_name(const struct session *session, enum lang lang, int incident, struct buf *text)
+/* What the names of a text belong to. */
+struct binder { enum kind kind; int index; const int16_t *bind; };
+static void fill_all(const struct session *session, enum lang lang, const char *key, const struct binder *binder, struct buf *text);
+
+static void begin_sentence(struct buf *text, size_t start)
+{
+    if (text->size > start && text->data[start] >= 'a' && text->data[start] <= 'z') { /* a name may open the sentence */
+        text->data[start] = (char)(text->data[start] - 'a' + 'A');
+    }
+}
+
+struct place session_incident_place(const struct session *session, int incident)
+{
+    const struct incident *row = incident_of(session, incident);
+    struct place place = {.template = row->template, .victim = row->victim, .day = row->day, .nth = 1};
+    for (int k = 0; k < incident; k++) {
+        const struct incident *other = incident_of(session, k);
+        if (other->template == row->template && other->victim == row->victim && other->day == row->day) {
+            place.nth++;
+        }
+    }
+    return place;
+}
+
+/* What happened, where and when: two of one kind are told apart wherever they are named. */
+static void incident_words(const struct session *session, enum lang lang, int incident, struct buf *text)
 {
     char key[80];
-    const struct incident *row = incident_of(session, incident);
-    int16_t bind[BIND_MAX] = {(int16_t)incident, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-    (void)snprintf(key, sizeof key, "incident.%s", book_id(session->book, KIND_INCIDENT, row->template));
-    session_text(session, lang, key, session->program->template[row->template].rule, bind, text);
+    const struct place place = session_incident_place(session, incident);
+    const int16_t bind[BIND_MAX] = {(int16_t)incident, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
+    const struct binder binder = {.kind = KIND_RULE, .index = session->program->template[place.template].rule, .bind = bind};
+    (void)snprintf(key, sizeof key, "incident.%s", book_id(session->book, KIND_INCIDENT, place.template));
+    fill_all(session, lang, key, &binder, text);
+    buf_str(text, " (");
+    if (place.victim != NONE) {
+        buf_fmt(text, "%s, ", session_actor_name(session, lang, place.victim));
+    }
+    buf_fmt(text, lang == LANG_NL ? "dag %d" : "day %d", place.day);
+    if (place.nth > 1) {
+        buf_fmt(text, lang == LANG_NL ? ", nr. %d" : ", no. %d", place.nth);
+    }
+    buf_str(text, ")");
+}
+
+void session_incident_name(const struct session *session, enum lang lang, int incident, struct buf *text)
+{
+    size_t start = text->size;
+    incident_words(session, lang, incident, text);
+    begin_sentence(text, start);
 }
 
 static void entity_name(const struct session *session, enum lang lang, int set, int entity, struct buf *text)
@@ -54,8 +96,8 @@ static void entity_name(const struct session *session, enum lang lang, int set, 
         buf_str(text, session_actor_name(session, lang, entity));
         return;
     case SET_INCIDENT:
-        (void)snprintf(key, sizeof key, "incident.%s", book_id(session->book, KIND_INCIDENT, incident_of(session, entity)->template));
-        break;
+        incident_words(session, lang, entity, text);
+        return;
     case SET_MOTION:
         (void)snprintf(key, sizeof key, "motion.%s", book_id(session->book, KIND_MOTION, session->world.motion[entity].kind));
         break;
@@ -72,9 +114,6 @@ static void entity_name(const struct session *session, enum lang lang, int set, 
 }
 
 /* One placeholder without its braces. */
-/* What the names of a text belong to. */
-struct binder { enum kind kind; int index; const int16_t *bind; };
-
 static void fill(const struct session *session, enum lang lang, const char *word, const struct binder *binder, struct buf *text)
 {
     char id[50];
@@ -143,7 +182,5 @@ void session_fill(const struct session *session, enum lang lang, const char *key
     const struct binder binder = {.kind = kind, .index = index, .bind = bind};
     size_t start = ret_text->size;
     fill_all(session, lang, key, &binder, ret_text);
-    if (ret_text->size > start && ret_text->data[start] >= 'a' && ret_text->data[start] <= 'z') { /* a name may open the sentence */
-        ret_text->data[start] = (char)(ret_text->data[start] - 'a' + 'A');
-    }
+    begin_sentence(ret_text, start);
 }

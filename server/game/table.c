@@ -34,7 +34,7 @@ void table_free(struct table *table)
         session_free(table->session[k]);
     }
     for (int k = 0; k < table->sinks; k++) {
-        free(table->sink[k]->me);
+        kept_done(&table->sink[k]->me);
         free(table->sink[k]);
     }
     later_free(table->later);
@@ -48,6 +48,11 @@ void table_free(struct table *table)
 struct session *table_session(struct table *table)
 {
     return table->current == NONE ? NULL : table->session[table->current];
+}
+
+bool table_is_free(const struct table *table)
+{
+    return table->current == NONE || table->session[table->current]->phase == PHASE_CLOSED;
 }
 
 int table_person(const struct table *table, const char *id)
@@ -66,7 +71,10 @@ int table_eyes(const struct table *table, const struct person *person)
     if (person->role == ROLE_HOST) {
         return EYES_ALL;
     }
-    int team = session == NULL || person->role != ROLE_PLAYER ? NONE : session_team(session, person->team);
+    if (person->role == ROLE_ROOM) {
+        return EYES_ROOM;
+    }
+    int team = session == NULL ? NONE : session_team(session, person->team);
     return team == NONE ? EYES_PUBLIC : team;
 }
 

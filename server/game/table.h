@@ -19,6 +19,7 @@
 enum {
     PEOPLE_MAX = 120,      /* 36 seats, a room, rehearsal seats, and those who left */
     SESSIONS_MAX = 24,     /* a game and its branches */
+    AUDIENCES_MAX = TEAMS_MAX + 3, /* the teams, the host, the room, who has no seat */
     PHRASE_MAX = 48,
     JOB_ID_MAX = 49,
     HEX_KEY_SIZE = 17
@@ -39,16 +40,15 @@ struct person {
     int order;                        /* in which they came */
 };
 
+/* A part of a view as it was sent last: the spans of its objects, then the text. No block: the part is absent. */
+struct kept { void *block; uint32_t room, size, spans; };
+
 /* What the viewers of one kind have been sent, so that only differences go out. */
 struct audience {
-    int eyes;                         /* team index, EYES_ALL or EYES_PUBLIC */
+    int eyes;                         /* team index or one of EYES_ */
     int watchers;
-    char *section[SECTIONS];          /* NULL: absent */
-    size_t section_size[SECTIONS];
-    char *motion[MOTION_MAX];
-    size_t motion_size[MOTION_MAX];
-    char *sessions, *catalogue;       /* the host's: parts beside the sections */
-    size_t sessions_size, catalogue_size;
+    struct kept section[SECTIONS], motion[MOTION_MAX];
+    struct kept sessions, catalogue;  /* the host's: parts beside the sections */
 };
 
 struct sink {
@@ -56,15 +56,14 @@ struct sink {
     int person;
     int audience;                     /* eyes */
     struct game_sink to;
-    char *me;                         /* last private part sent */
-    size_t me_size;
+    struct kept me;                   /* last private part sent */
     uint8_t token[GAME_HASH_SIZE];    /* with which it was opened: another one ends it */
     bool ended, over;                 /* its end was collected; was sent (under sink_lock): nothing follows */
 };
 
 /* Something to be done when its append is durable, in order. */
 enum push_kind { PUSH_PATCH, PUSH_VIEW, PUSH_END };
-struct push { enum push_kind kind; int eyes; int64_t sink; /* 0: every sink with these eyes */ char *json; size_t size; struct push *next; };
+struct push { enum push_kind kind; int eyes; int64_t sink; /* 0: every sink with these eyes */ char *json; size_t size; struct push *next; }; /* json: in the same block */
 struct parcel {
     struct table *table;
     struct push *pushes;
@@ -91,7 +90,7 @@ struct table {
     int64_t mono_base[SESSIONS_MAX];  /* session time = t of the last input + mono now - base, base set at load */
     int sessions, current;            /* current: NONE before the first */
     bool forced[TEAMS_MAX];           /* teams the host gave to the model */
-    struct audience audience[TEAMS_MAX + 2];
+    struct audience audience[AUDIENCES_MAX];
     int audiences;
     struct sink *sink[PEOPLE_MAX * 4];
     int sinks;
@@ -106,6 +105,7 @@ enum { PEOPLE_TEAMS = 1, PEOPLE_ME = 2, PEOPLE_CAN = 4, PEOPLE_VIEWER = 8, PEOPL
 struct table *table_new(struct game *game, const char *id);
 void table_free(struct table *table);
 struct session *table_session(struct table *table); /* current, or NULL */
+bool table_is_free(const struct table *table); /* no game is open here: the next one may be set up */
 int table_person(const struct table *table, const char *id);
 int table_eyes(const struct table *table, const struct person *person);
 int64_t table_time(const struct table *table, int session); /* session time now */
@@ -155,6 +155,10 @@ void push_view(struct table *table, int person, struct buf *ret_json); /* the wh
 void push_sync(struct table *table, int person);            /* fills the audience's and the sink's last-sent texts */
 struct audience *push_audience(struct table *table, int eyes);
 void push_forget(struct table *table);                      /* after a change of session: everything anew */
+/* push_diff.c */
+void kept_set(struct kept *kept, const struct buf *json);
+void kept_done(struct kept *kept);                          /* frees; accepts a zeroed struct */
+void push_spare_free(struct game *game);                    /* scratch that the game keeps */
 
 /* Parts of a view that need people (view_people.c). */
 void view_viewer(const struct table *table, int eyes, struct buf *ret_json);

@@ -30,6 +30,16 @@ static void token_set(struct table *table, int index, const char *hex)
     }
 }
 
+/* A host link is taken when the log of the table it opened says so. */
+static void take_link(struct table *table, const json_t *data)
+{
+    uint8_t hash[HASH_SIZE];
+    const char *hex = json_string_value(json_object_get(data, "link"));
+    if (hex != NULL && hash_unhex(hash, hex)) {
+        game_link_take(table->game, hash, table);
+    }
+}
+
 static enum err_code open_table(struct table *table, const json_t *data, struct err *err)
 {
     (void)err;
@@ -53,6 +63,7 @@ static enum err_code join(struct table *table, const json_t *data, struct err *e
     person->role = strcmp(role, "host") == 0 ? ROLE_HOST : strcmp(role, "room") == 0 ? ROLE_ROOM : ROLE_PLAYER;
     table->people++;
     token_set(table, table->people - 1, text(data, "token"));
+    take_link(table, data);
     return ERR_OK;
 }
 
@@ -70,7 +81,7 @@ static enum err_code sit(struct table *table, const json_t *data, struct err *er
 {
     struct person *person = NULL;
     enum err_code code = with_person(table, data, &person, err);
-    if (code == ERR_OK) {
+    if (code == ERR_OK && person != NULL) {
         copy(person->team, sizeof person->team, text(data, "team"));
         copy(person->job, sizeof person->job, text(data, "job"));
     }
@@ -81,7 +92,7 @@ static enum err_code rename_person(struct table *table, const json_t *data, stru
 {
     struct person *person = NULL;
     enum err_code code = with_person(table, data, &person, err);
-    if (code == ERR_OK) {
+    if (code == ERR_OK && person != NULL) {
         copy(person->name, sizeof person->name, text(data, "name"));
     }
     return code;
@@ -91,7 +102,7 @@ static enum err_code remove_person(struct table *table, const json_t *data, stru
 {
     struct person *person = NULL;
     enum err_code code = with_person(table, data, &person, err);
-    if (code == ERR_OK) {
+    if (code == ERR_OK && person != NULL) {
         token_set(table, (int)(person - table->person), "");
         person->removed = true;
         person->team[0] = person->job[0] = person->phrase[0] = '\0';
@@ -103,8 +114,9 @@ static enum err_code new_token(struct table *table, const json_t *data, struct e
 {
     struct person *person = NULL;
     enum err_code code = with_person(table, data, &person, err);
-    if (code == ERR_OK) {
+    if (code == ERR_OK && person != NULL) {
         token_set(table, (int)(person - table->person), text(data, "token"));
+        take_link(table, data);
     }
     return code;
 }
@@ -113,7 +125,7 @@ static enum err_code new_phrase(struct table *table, const json_t *data, struct 
 {
     struct person *person = NULL;
     enum err_code code = with_person(table, data, &person, err);
-    if (code == ERR_OK) {
+    if (code == ERR_OK && person != NULL) {
         copy(person->phrase, sizeof person->phrase, text(data, "phrase"));
     }
     return code;
@@ -123,7 +135,7 @@ static enum err_code step_out(struct table *table, const json_t *data, struct er
 {
     struct person *person = NULL;
     enum err_code code = with_person(table, data, &person, err);
-    if (code == ERR_OK) {
+    if (code == ERR_OK && person != NULL) {
         person->stepout = json_is_true(json_object_get(data, "on"));
     }
     return code;
@@ -137,6 +149,15 @@ static enum err_code force(struct table *table, const json_t *data, struct err *
         return err_set(err, ERR_FIELD_VALUE, "team", "there is no such team");
     }
     table->forced[team] = json_is_true(json_object_get(data, "on"));
+    return ERR_OK;
+}
+
+/* Another desk was opened from here: it is a table of its own, with a log of its own. */
+static enum err_code opened_desk(struct table *table, const json_t *data, struct err *err)
+{
+    (void)table;
+    (void)data;
+    (void)err;
     return ERR_OK;
 }
 
@@ -159,6 +180,7 @@ static const struct {
 } EVENTS[] = {
     {"open", open_table}, {"join", join},   {"sit", sit},         {"rename", rename_person}, {"remove", remove_person},
     {"token", new_token}, {"phrase", new_phrase}, {"stepout", step_out}, {"force", force},  {"select", select_session},
+    {"desk", opened_desk},
 };
 
 enum err_code table_apply(struct table *table, const char *type, const json_t *data, struct err *err)

@@ -152,6 +152,7 @@ enum err_code table_load(struct table *table, struct err *err)
     for (int k = 0; k < table->people; k++) { /* tokens that were not stored were never given out */
         game_drop(table->game, table->person[k].token);
     }
+    game_links_forget(table->game, table);
     free(table->keys); /* keys of what was not stored may be used again */
     table->keys = NULL;
     table->keys_room = table->keys_count = 0;

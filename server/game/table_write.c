@@ -215,6 +215,8 @@ static enum err_code begin_input(struct table *table, struct session *session, c
         send(writing == NULL ? &quiet : writing, stream, session->seq, &text, 1, answer);
         buf_done(&text);
         free(data);
+    } else {
+        free(answer);
     }
     buf_done(&out);
     return code;

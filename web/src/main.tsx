@@ -21,7 +21,7 @@ import { WhyPanel } from './view/why.js';
 const Desk = lazy<{ view: View }>(async () => (await import('./desk/desk.js')).Desk);
 const Room = lazy<{ view: View }>(async () => (await import('./view/room.js')).RoomPage);
 const Replay = lazy<object>(async () => (await import('./view/replay.js')).ReplayPage);
-const Rules = lazy<object>(async () => (await import('./view/rules.js')).RulesPage);
+const Book = lazy<object>(async () => (await import('./book/page.js')).BookPage);
 
 // A fault in drawing must not leave a blank page in the middle of a game.
 class Guard extends Component<{ children: ComponentChildren }, { broken: boolean }> {
@@ -40,17 +40,17 @@ const Plain = ({ title, children }: { title: string; children?: ComponentChildre
   <div class="page narrow"><PageMark /><main id="main"><h1>{title}</h1>{children}<footer class="foot"><LangSwitch /><ThemeSwitch /></footer></main></div>
 );
 
-function Ended() {
+function Ended({ role }: { role: string }) {
   return (
     <Plain title={t().endedTitle}>
-      <p>{t().endedHelp}</p>
+      <p>{role === 'host' ? t().endedHost : t().endedHelp}</p>
       <button type="button" class="button main" onClick={() => { ended.value = null; leaveSeat(); go('/'); }}>{t().toStart}</button>
     </Plain>
   );
 }
 
 function Seated({ children, role, to }: { children: (view: View) => ComponentChildren; role: string; to: string }) {
-  if (ended.value !== null) return <Ended />;
+  if (ended.value !== null) return <Ended role={role} />;
   if (!seat.value) return <Plain title={role === 'host' ? t().deskTitle : t().noSeatTitle}><p>{role === 'host' ? t().hostNeedsLink : t().noSeatHelp}</p><OldSeats role={role} to={to} /><p><a class="button" href="/">{t().toStart}</a></p></Plain>;
   if (!view.value) return <Plain title={t().loading}><Banner /></Plain>;
   return <><Guard>{children(view.value)}</Guard><Banner /></>;
@@ -89,7 +89,7 @@ function Page() {
   if (here === '/play') return <Seated role="player" to="/play">{(value) => (value.viewer.role === 'host' ? <Desk view={value} /> : <PlayPage view={value} />)}</Seated>;
   if (here === '/room') return <Seated role="room" to="/room">{(value) => <Room view={value} />}</Seated>;
   if (here === '/replay') return <Guard><Replay /></Guard>;
-  if (here === '/rules') return <Guard><Rules /></Guard>;
+  if (here === '/rules' || here.startsWith('/rules/')) return <Guard><Book /></Guard>;
   return <StartPage />;
 }
 
@@ -101,6 +101,9 @@ watchPage();
 const roles: { [path: string]: string } = { '/play': 'player', '/room': 'room', '/host': 'host' };
 const role = roles[path.value];
 if (role === undefined) resumeLetters();
-else if (!takeHandedSeat(fragment, role) && !(role === 'host' && fragment !== '')) resumeSeat();
+else if (!takeHandedSeat(fragment, role) && !(role === 'host' && fragment !== '')) {
+  resumeSeat();
+  if (role === 'host' && !seat.value) resumeLetters(); // a link that was being used when the page was loaded again
+}
 const root = document.getElementById('app');
 if (root) render(<><Page /><WhyPanel /><LiveRegion /></>, root);

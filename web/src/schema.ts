@@ -9,7 +9,7 @@ const text: Shape = { nl: 'string', en: 'string' };
 const dict = (every: Shape): Shape => ({ every });
 const named = (more: { [field: string]: Shape } = {}): Shape => ({ n: 'number', name: text, ...more });
 const ground: Shape = { 'claims?': dict('any'), 'sources?': dict('any'), 'assumptions?': dict('any') };
-const why = dict({ n: 'number', text, 'by?': 'number', 'total?': 'number', 'ground?': ground });
+const why = dict({ n: 'number', text, 'by?': 'number', 'total?': 'number', 'ground?': ground, 'of?': 'string' });
 const choice = named({ 'able?': 'boolean', 'why_not?': text });
 const cards: Shape = { 'values?': dict('number'), 'incidents?': dict(dict('number')) };
 const cost = dict({ name: text, by: 'number' });
@@ -57,7 +57,8 @@ const view: Shape = {
   },
   'session?': {
     id: 'string', 'scenario?': 'string', title: text, 'summary?': text, 'warning?': text, 'names?': 'string', phase: 'string',
-    turn: 'number', turns: 'number', day: 'number', state: 'string', 'code?': 'string', 'join?': 'string', 'locked?': 'boolean',
+    turn: 'number', turns: 'number', day: 'number', state: 'string', 'code?': 'string', 'locked?': 'boolean',
+    'changed?': dict({ n: 'number', value: 'number', 'was?': 'number', 'why?': text }),
     'branch?': 'textOrString',
   },
   'clock?': { state: 'string', 'ends?': 'number', 'left?': 'number', 'total?': 'number' },
@@ -102,7 +103,7 @@ const view: Shape = {
   'desk?': {
     'waiting?': dict(text), 'preview?': dict(change), 'overrides?': dict(named({ value: 'number', 'note?': 'string' })),
     'accept_ends?': 'number', 'truth?': dict(named({ 'option?': 'string', options: dict(text) })),
-    'events?': dict({ n: 'number', turn: 'number', text, 'done?': 'boolean' }),
+    'events?': dict({ n: 'number', turn: 'number', text, 'done?': 'boolean', 'able?': 'boolean', 'why_not?': text }),
     'vars?': dict(named({ lo: 'number', hi: 'number', 'of?': dict(dict(text)) })), 'log?': dict('any'),
   },
   'later?': {
@@ -117,6 +118,7 @@ const view: Shape = {
   'debrief?': {
     'questions?': dict({ n: 'number', step: text, text, 'claims?': dict('any') }),
     'timeline?': dict({ n: 'number', turn: 'number', day: 'number', kind: 'string', text, 'rung?': 'number' }),
+    'fired?': dict(dict('number')),
   },
 };
 
@@ -132,7 +134,7 @@ const film: Shape = {
 
 const rules: Shape = {
   claims: dict({ text, 'source?': 'string', 'where?': 'any' }),
-  sources: dict({ kind: 'string', author: 'string', title: 'string', 'publication?': 'any', 'year?': 'any', 'note?': 'any' }),
+  sources: dict({ kind: 'string', 'author?': 'string', title: 'string', 'publication?': 'any', 'year?': 'any', 'note?': 'any' }),
   assumptions: dict({ why: text, 'params?': dict({ 'value?': 'number', 'table?': 'any', 'lo?': 'number', 'hi?': 'number' }) }),
   explain: dict({ n: 'number', title: text, text }),
 };

@@ -22,7 +22,7 @@ export function keepSeat(seat: Seat): void {
 }
 
 export function forgetSeat(seat: Seat): void {
-  thisTab.remove('seat');
+  if (tabSeat()?.token === seat.token) thisTab.remove('seat');
   everywhere.remove(`seat.${seat.participant}`);
 }
 

@@ -82,6 +82,13 @@ export function takeSeat(next: Seat): void {
   outbox.resume(next.participant);
 }
 
+// A name by which this seat is found again among others.
+export function labelSeat(label: string): void {
+  if (!seat.value || seat.value.label === label) return;
+  seat.value = { ...seat.value, label };
+  keepSeat(seat.value);
+}
+
 export function resumeSeat(): void {
   const kept = tabSeat();
   if (kept) takeSeat(kept);

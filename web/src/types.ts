@@ -7,7 +7,7 @@ export interface Named { n: number; name: Text }
 
 export interface Ground { claims?: Dict<unknown>; sources?: Dict<unknown>; assumptions?: Dict<unknown> }
 // One term of an explanation; `by` is absent when the viewer may not see every input of it.
-export interface Why { n: number; text: Text; by?: number; total?: number; ground?: Ground }
+export interface Why { n: number; text: Text; by?: number; total?: number; ground?: Ground; of?: string }
 
 export type Role = 'host' | 'player' | 'room' | 'observer';
 
@@ -53,7 +53,7 @@ export interface Session {
   day: number;
   state: string; // running | paused | ended
   code?: string;
-  join?: string; // the address for phones
+  changed?: Dict<{ n: number; value: number; was?: number; why?: Text }>; // assumptions that the facilitator set
   locked?: boolean;
   branch?: string;
 }
@@ -226,7 +226,7 @@ export interface Desk {
   overrides?: Dict<Named & { value: number; note?: string }>;
   accept_ends?: number;
   truth?: Dict<Named & { option?: string; options: Dict<Text> }>;
-  events?: Dict<{ n: number; turn: number; text: Text; done?: boolean }>;
+  events?: Dict<{ n: number; turn: number; text: Text; done?: boolean; able?: boolean; why_not?: Text }>;
   vars?: Dict<DeskVar>;
   log?: Dict<{ n: number; turn?: number; day?: number; text?: Text }>;
 }
@@ -249,7 +249,7 @@ export interface Aspect extends Named { word: Text; facts?: Text }
 
 export interface Moment { n: number; turn: number; day: number; kind: string; text: Text; rung?: number }
 export interface Question { n: number; step: Text; text: Text; claims?: Dict<unknown> }
-export interface Debrief { questions?: Dict<Question>; timeline?: Dict<Moment> }
+export interface Debrief { questions?: Dict<Question>; timeline?: Dict<Moment>; fired?: Dict<Dict<number>> }
 
 export interface SessionRow { n: number; title: Text; branch_of?: string; branch_turn?: number; current?: boolean; phase?: string; turn?: number }
 
@@ -285,12 +285,13 @@ export interface Lobby {
   phase: string;
   names?: string;
   suggest: string;
+  locked?: boolean;
   teams: Dict<Named & { free: number; red?: boolean; jobs: Dict<Job> }>;
 }
 
 export interface RuleBook {
   claims: Dict<{ text: Text; source?: string; where?: Text }>;
-  sources: Dict<{ kind: string; author: string; title: string; publication?: string; year?: number | string; note?: Text }>;
+  sources: Dict<{ kind: string; author?: string; title: string; publication?: string; year?: number | string; note?: Text }>;
   assumptions: Dict<{ why: Text; params?: Dict<{ value?: number; table?: unknown; lo?: number; hi?: number }> }>;
   explain: Dict<{ n: number; title: Text; text: Text }>;
 }

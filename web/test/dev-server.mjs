@@ -88,7 +88,13 @@ export async function startServer(port = 0) {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === '/api/v1/stream') return openStream(request, response);
     if (url.pathname === '/api/v1/commands') return void command(request, response);
+    if (url.pathname === '/api/v1/view') {
+      const view = viewOf((request.headers.authorization ?? '').replace(/^Bearer /, ''));
+      return view ? json(response, 200, view) : json(response, 401, { status: 401, code: 'unauthorized' }, 'application/problem+json');
+    }
+    if (url.pathname === '/api/v1/reach') return json(response, 200, { reached: true, url: 'http://192.168.1.5:8080' });
     if (url.pathname === '/api/v1/rules') return json(response, 200, fixtures.rules);
+    if (url.pathname === '/api/v1/book') return json(response, 200, fixtures.book(url.searchParams.get('lang')));
     if (url.pathname === '/api/v1/films') return void bodyOf(request).then(() => json(response, 200, fixtures.film));
     if (url.pathname === '/api/v1/lobby/K7PM2X') return json(response, 200, fixtures.lobby);
     if (url.pathname.startsWith('/api/v1/qr/')) { response.writeHead(200, { ...headers, 'Content-Type': 'image/svg+xml' }); return response.end(qr); }

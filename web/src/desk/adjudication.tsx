@@ -50,7 +50,7 @@ function OverrideForm({ desk, draft }: { desk: Desk; draft: { value: OverrideDra
         {(id) => <input id={id} type="number" required min={chosen?.lo} max={chosen?.hi} step="1" value={value.value} onInput={(event) => draft.set({ ...value, value: event.currentTarget.value })} />}
       </Field>
       <Field label={t().overrideNote}>
-        {(id) => <input id={id} required maxLength={300} value={value.note} onInput={(event) => draft.set({ ...value, note: event.currentTarget.value })} />}
+        {(id) => <input id={id} required maxLength={400} value={value.note} onInput={(event) => draft.set({ ...value, note: event.currentTarget.value })} />}
       </Field>
       <button type="submit" class="button" aria-disabled={sender.busy}>{t().overrideButton}</button>
       <Refusal problem={sender.problem} />
@@ -89,7 +89,7 @@ export function Adjudication({ view }: { view: View }) {
         <section><h3>{t().overrides}</h3><ul class="plain-list">
           {sorted(desk.overrides).map((entry) => (
             <li key={entry.id} class="queued"><p><b>{tx(entry.name)}</b> = {plain(entry.value)} · {entry.note}</p>
-              {can['override.undo'] && <Act command="override.undo" fields={{ override: entry.id }} kind="quiet">{t().undo}</Act>}</li>
+              {can['override.undo'] && <Act command="override.undo" fields={{ override: Number(entry.id) }} kind="quiet">{t().undo}</Act>}</li>
           ))}</ul></section>
       )}
       {can.override && <OverrideForm desk={desk} draft={draft} />}

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The facilitator's desk: the phase and its clock always in reach, and five pages beneath.
-import { signal } from '@preact/signals';
-import { t } from '../i18n/index.js';
-import { sorted } from '../order.js';
-import { thisTab } from '../storage.js';
+import { useEffect } from 'preact/hooks';
+import { t, tx } from '../i18n/index.js';
+import { labelSeat } from '../store.js';
 import type { View } from '../types.js';
 import { Head } from '../view/header.js';
 import { GaugePanel } from '../view/situation.js';
@@ -11,20 +10,12 @@ import { LadderView } from '../view/ladder.js';
 import { Controls } from './controls.js';
 import { Curtain } from './curtain.js';
 import { GamePage } from './game.js';
+import { Desks } from './desks.js';
 import { DeskMessages } from './messages.js';
+import { openPage, page, pages } from './page.js';
 import { PeoplePage } from './people.js';
 import { SessionsPage } from './sessions.js';
 import { SetUp } from './setup.js';
-
-const pages = ['game', 'people', 'messages', 'truth', 'sessions'] as const;
-type PageName = (typeof pages)[number];
-const kept = thisTab.get('desk');
-const page = signal<PageName>(pages.find((name) => name === kept) ?? 'game');
-
-function open(name: PageName): void {
-  page.value = name;
-  thisTab.set('desk', name);
-}
 
 function Content({ view }: { view: View }) {
   switch (page.value) {
@@ -37,11 +28,13 @@ function Content({ view }: { view: View }) {
 }
 
 export function Desk({ view }: { view: View }) {
+  const label = view.session ? `${t().host} · ${tx(view.session.title)} · ${view.session.code ?? ''}` : '';
+  useEffect(() => { if (label !== '') labelSeat(label); }, [label]);
   if (!view.session) {
     return (
       <div class="shell desk">
         <Head view={view} who={t().deskTitle} />
-        <main id="main" tabIndex={-1}><SetUp view={view} />{sorted(view.table?.sessions).length > 0 && <SessionsPage view={view} />}</main>
+        <main id="main" tabIndex={-1}><SetUp view={view} /><Desks view={view} /></main>
       </div>
     );
   }
@@ -52,7 +45,7 @@ export function Desk({ view }: { view: View }) {
       <Controls view={view} />
       <nav class="tabs" aria-label={t().sections}>
         {pages.map((name) => (
-          <button key={name} type="button" class="tab" aria-current={page.value === name ? 'page' : undefined} onClick={() => open(name)}>
+          <button key={name} type="button" class="tab" aria-current={page.value === name ? 'page' : undefined} onClick={() => openPage(name)}>
             <span>{t().deskPage[name]}</span>
           </button>
         ))}

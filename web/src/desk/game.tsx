@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the present phase asks of the facilitator.
 import { t, tx } from '../i18n/index.js';
-import { sorted } from '../order.js';
+import { seatedTeams, sorted } from '../order.js';
 import type { View } from '../types.js';
 import { Agenda } from '../view/council.js';
 import { DebriefPage } from '../view/debrief.js';
@@ -19,7 +19,7 @@ function TeamStates({ view }: { view: View }) {
   return (
     <Panel title={t().teamStates} id="states-title">
       <ul class="states">
-        {sorted(view.teams).map((team) => (
+        {seatedTeams(view).map((team) => (
           <li key={team.id}>
             <b>{tx(team.name)}</b>{' '}
             {team.auto ? <Chip>{t().automated}</Chip> : waiting[team.id] ? <Chip kind="signal">{t().notReady}</Chip> : <Chip kind="blue">{t().isReady}</Chip>}

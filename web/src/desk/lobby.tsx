@@ -3,8 +3,10 @@
 import { useState } from 'preact/hooks';
 import { t, tx } from '../i18n/index.js';
 import type { View } from '../types.js';
+import { Changed } from '../view/changed.js';
 import { Act, Panel } from '../view/parts.js';
-import { joinAddress, QrCode } from '../view/room.js';
+import { isLocal, joinAddress, plainAddress, testAddress } from '../reach.js';
+import { QrCode } from '../view/room.js';
 import { PeopleTable } from './people.js';
 
 // Opens a seat in a tab of its own. The token goes in the fragment, which no server hears; where the browser blocks the
@@ -38,8 +40,10 @@ export function LobbyDesk({ view }: { view: View }) {
         <div class="lobby-code">
           <QrCode view={view} />
           <div>
-            <p class="address-big">{joinAddress(view).replace(/^https?:\/\//, '')}</p>
+            <p class="address-big">{plainAddress(joinAddress(view.session?.code ?? ''))}</p>
             <p class="help">{t().lobbyDeskHelp}</p>
+            {isLocal() && <p class="notice">{t().reachLocal}</p>}
+            <p class="help">{t().reachTest} <a href={testAddress()} target="_blank" rel="noopener">{plainAddress(testAddress())}</a></p>
             {view.session?.warning && <p class="notice">{tx(view.session.warning)}</p>}
             <div class="row">
               {view.can?.['lobby.lock'] && <Act command="lobby.lock" fields={{ on: !view.session?.locked }} pressed={view.session?.locked ?? false}>{view.session?.locked ? t().lobbyLocked : t().lockLobby}</Act>}
@@ -48,6 +52,7 @@ export function LobbyDesk({ view }: { view: View }) {
           </div>
         </div>
       </Panel>
+      <Changed view={view} id="lobby-changed" />
       <PeopleTable view={view} />
     </>
   );

@@ -2,7 +2,7 @@
 // Who sits where; moving, renaming, removing, a new phrase; a team by the model; seats of one's own to rehearse with.
 import { useState } from 'preact/hooks';
 import { t, tx } from '../i18n/index.js';
-import { sorted, type Entry } from '../order.js';
+import { seatedTeams, sorted, type Entry } from '../order.js';
 import type { Person, Team, View } from '../types.js';
 import { Act, Chip, Field, Panel, Refusal, useSend } from '../view/parts.js';
 import { SeatPicker, type SeatChoice } from '../view/sit.js';
@@ -11,12 +11,13 @@ import { SeatLink } from './lobby.js';
 function MoveForm({ person, view }: { person: Entry<Person>; view: View }) {
   const [choice, setChoice] = useState<SeatChoice>({ team: '', job: '' });
   const sender = useSend(t().done);
+  const { '': _seatless, ...teams } = view.teams ?? {};
   return (
     <form onSubmit={(event) => {
       event.preventDefault();
       if (choice.team !== '') void sender.run('seat.move', { participant: person.id, team: choice.team, job: choice.job });
     }}>
-      <SeatPicker teams={view.teams} value={choice} onPick={setChoice} />
+      <SeatPicker teams={teams} value={choice} onPick={setChoice} />
       <button type="submit" class="button">{t().move}</button>
       <Refusal problem={sender.problem} />
     </form>
@@ -28,7 +29,7 @@ function RenamePerson({ person }: { person: Entry<Person> }) {
   const sender = useSend(t().done);
   return (
     <form onSubmit={(event) => { event.preventDefault(); void sender.run('seat.rename', { participant: person.id, name: name.trim() }); }}>
-      <Field label={t().pseudonym}>{(id) => <input id={id} required maxLength={30} value={name} onInput={(event) => setName(event.currentTarget.value)} />}</Field>
+      <Field label={t().pseudonym}>{(id) => <input id={id} required maxLength={24} value={name} onInput={(event) => setName(event.currentTarget.value)} />}</Field>
       <button type="submit" class="button">{t().rename}</button>
       <Refusal problem={sender.problem} />
     </form>
@@ -52,6 +53,18 @@ function PersonRow({ person, view }: { person: Entry<Person>; view: View }) {
         </div>
         {phrase !== '' && <p class="phrase-words">{phrase}</p>}
       </details>
+    </li>
+  );
+}
+
+// Who has a name and no team yet; the list is empty most of the time.
+function Seatless({ view }: { view: View }) {
+  const people = sorted(view.teams?.['']?.people);
+  if (people.length === 0) return null;
+  return (
+    <li class="team-row">
+      <header><h3>{tx(view.teams?.['']?.name)}</h3></header>
+      <ul class="plain-list">{people.map((person) => <PersonRow key={person.id} person={person} view={view} />)}</ul>
     </li>
   );
 }
@@ -85,7 +98,7 @@ export function PeopleTable({ view }: { view: View }) {
   return (
     <Panel title={t().people} id="people-title">
       <p class="help">{t().rehearseHelp}</p>
-      <ul class="team-rows">{sorted(view.teams).map((team) => <TeamRow key={team.id} team={team} view={view} />)}</ul>
+      <ul class="team-rows"><Seatless view={view} />{seatedTeams(view).map((team) => <TeamRow key={team.id} team={team} view={view} />)}</ul>
     </Panel>
   );
 }

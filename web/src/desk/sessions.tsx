@@ -7,6 +7,7 @@ import { sorted } from '../order.js';
 import { seat } from '../store.js';
 import type { View } from '../types.js';
 import { Act, Chip, Field, Panel, Refusal, useSend } from '../view/parts.js';
+import { Desks } from './desks.js';
 import { SetUp } from './setup.js';
 
 export function RecordingButton({ view }: { view: View }) {
@@ -63,12 +64,14 @@ export function SessionsPage({ view }: { view: View }) {
                 {session.phase && <span class="meta">{t().phaseName(session.phase)}</span>}</p>
               <div class="row">
                 {can['session.select'] && !session.current && <Act command="session.select" fields={{ session: session.id }}>{t().select}</Act>}
-                {can['session.end'] && session.phase !== 'closed' && <Act command="session.end" fields={{ session: session.id }} sure kind="quiet">{t().endSession}</Act>}
+                {can['session.end'] && session.current && <Act command="session.end" sure kind="quiet">{t().endSession}</Act>}
               </div>
             </li>
           ))}
         </ul>
+        <p class="help">{t().sessionsHelp}</p>
       </Panel>
+      <Desks view={view} />
       {view.session && (
         <Panel title={t().recording} id="recording-title">
           <p class="help">{t().recordingHelp}</p>
@@ -76,7 +79,7 @@ export function SessionsPage({ view }: { view: View }) {
           {can.branch && <BranchForm view={view} />}
         </Panel>
       )}
-      {view.session && view.catalogue && <SetUp view={view} />}
+      {view.session && view.catalogue && can['session.create'] && <SetUp view={view} />}
     </>
   );
 }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Opening a session: which scenario, how many people, which names, which clock, and what is true behind the curtain.
+import { useState } from 'preact/hooks';
 import { useDraft } from '../drafts.js';
 import { t, tx } from '../i18n/index.js';
 import { sorted, size, type Entry } from '../order.js';
 import { seat } from '../store.js';
 import type { Dict, Scenario, View } from '../types.js';
 import { Empty, Field, Panel, Radios, Refusal, useSend } from '../view/parts.js';
+import { Assumptions, chosenNumbers } from './assumptions.js';
 import { Hold } from './curtain.js';
+import { openPage } from './page.js';
 
-interface SetUpDraft { scenario: string; preset: string; names: string; variant: string; clock: string; truth: Dict<string>; seed: string }
+interface SetUpDraft { scenario: string; preset: string; names: string; variant: string; clock: string; truth: Dict<string>; seed: string; set?: Dict<string> }
 
 function ScenarioCards({ list, value, onPick }: { list: Entry<Scenario>[]; value: string; onPick: (id: string) => void }) {
   return (
@@ -49,11 +52,12 @@ function Truth({ scenario, value, onSet }: { scenario: Scenario; value: Dict<str
   );
 }
 
-function fieldsOf(value: SetUpDraft, scenario: Scenario): { [name: string]: unknown } {
+function fieldsOf(value: SetUpDraft, scenario: Scenario, set: Dict<number>): { [name: string]: unknown } {
   const fields: { [name: string]: unknown } = { scenario: value.scenario, preset: value.preset, names: value.names, clock: value.clock };
   if (value.variant !== '' && scenario.variants?.[value.variant]) fields.variant = value.variant;
   if (size(value.truth) > 0) fields.truth = value.truth;
-  if (/^[0-9]{1,15}$/.test(value.seed)) fields.seed = Number(value.seed);
+  if (size(set) > 0) fields.set = set;
+  if (/^[0-9]{1,15}$/.test(value.seed)) fields.seed = value.seed;
   return fields;
 }
 
@@ -71,11 +75,12 @@ function Options({ scenario, value, onSet }: { scenario: Scenario; value: SetUpD
         <Radios legend={t().clockTitle} name="clock" value={value.clock} onPick={(clock) => onSet({ ...value, clock })}
           options={[{ id: 'scenario', label: t().clockScenario, note: t().minutes(scenario.minutes) }, { id: 'off', label: t().clockOff, note: t().clockOffHelp }]} />
         {size(scenario.variants) > 0 && <Radios legend={t().variant} name="variant" value={value.variant} onPick={(variant) => onSet({ ...value, variant })}
-          options={sorted(scenario.variants).map((variant) => ({ id: variant.id, label: tx(variant.name) }))} />}
+          options={[{ id: '', label: t().plainVariant }, ...sorted(scenario.variants).map((variant) => ({ id: variant.id, label: tx(variant.name) }))]} />}
       </div>
       <Truth scenario={scenario} value={value.truth} onSet={(truth) => onSet({ ...value, truth })} />
       <details class="more"><summary>{t().advanced}</summary>
         <Field label={t().seed} help={t().seedHelp}>{(id, help) => <input id={id} aria-describedby={help} inputMode="numeric" pattern="[0-9]*" maxLength={15} value={value.seed} onInput={(event) => onSet({ ...value, seed: event.currentTarget.value })} />}</Field>
+        <Assumptions value={value.set ?? {}} onSet={(set) => onSet({ ...value, set })} />
       </details>
     </>
   );
@@ -86,22 +91,29 @@ export function SetUp({ view }: { view: View }) {
   const first = list[0];
   const start = (scenario: Entry<Scenario> | undefined): SetUpDraft => ({
     scenario: scenario?.id ?? '', preset: sorted(scenario?.presets)[0]?.id ?? '', names: 'real', clock: 'scenario', truth: {}, seed: '',
-    variant: sorted(scenario?.variants)[0]?.id ?? '',
+    variant: '', set: {},
   });
   const draft = useDraft<SetUpDraft>(seat.value?.participant ?? 'host', 'setup', start(first));
   const sender = useSend(t().done);
+  const [wrong, setWrong] = useState('');
   if (!first) return <Panel title={t().setUp} id="setup-title"><Empty>{t().noScenarios}</Empty></Panel>;
   const scenario = list.find((entry) => entry.id === draft.value.scenario) ?? first;
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    if ((await sender.run('session.create', fieldsOf({ ...draft.value, scenario: scenario.id }, scenario))).ok) draft.clear();
+    const { set, wrong: why } = chosenNumbers(draft.value.set ?? {});
+    setWrong(why);
+    if (why !== '') return;
+    if (!(await sender.run('session.create', fieldsOf({ ...draft.value, scenario: scenario.id }, scenario, set))).ok) return;
+    draft.clear();
+    openPage('game');
   }
   return (
-    <form class="panel setup" onSubmit={(event) => void submit(event)} aria-labelledby="setup-title">
+    <form class="panel setup" onSubmit={(event) => void submit(event)} noValidate aria-labelledby="setup-title">
       <h2 id="setup-title">{t().setUp}</h2>
-      <ScenarioCards list={list} value={scenario.id} onPick={(id) => draft.set({ ...start(list.find((entry) => entry.id === id)), names: draft.value.names, clock: draft.value.clock })} />
+      <ScenarioCards list={list} value={scenario.id} onPick={(id) => draft.set({ ...start(list.find((entry) => entry.id === id)), names: draft.value.names, clock: draft.value.clock, set: draft.value.set ?? {} })} />
       <Options scenario={scenario} value={draft.value} onSet={draft.set} />
       <button type="submit" class="button main" aria-disabled={sender.busy}>{t().createSession}</button>
+      {wrong !== '' && <p class="refusal" role="alert">{wrong}</p>}
       <Refusal problem={sender.problem} />
     </form>
   );

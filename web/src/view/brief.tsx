@@ -3,6 +3,7 @@
 import { t, tx } from '../i18n/index.js';
 import { sorted } from '../order.js';
 import type { Brief, View } from '../types.js';
+import { Changed } from './changed.js';
 import { Incidents } from './incident.js';
 import { Empty, Mark, Panel, Prose } from './parts.js';
 
@@ -39,6 +40,7 @@ export function FilePage({ view }: { view: View }) {
       <Panel title={t().incidents} id="file-incidents"><Incidents incidents={view.incidents} open /></Panel>
       <Panel title={t().packets} id="file-packets"><Packets brief={view.brief} /></Panel>
       <Panel title={t().briefing} id="file-brief"><Briefing brief={view.brief} /></Panel>
+      <Changed view={view} id="file-changed" />
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { t, tx } from '../i18n/index.js';
 import { sorted, size } from '../order.js';
 import type { Dict, Question, View } from '../types.js';
+import { Changed } from './changed.js';
 import { Icon } from './icons.js';
 import { LaterPage } from './later.js';
 import { Profile } from './profile.js';
@@ -39,6 +40,7 @@ export function DebriefPage({ view }: { view: View }) {
       <Timeline timeline={view.debrief?.timeline} large={view.viewer.role === 'room'} />
       <Questions questions={view.debrief?.questions} />
       <Profile profile={view.profile} />
+      <Changed view={view} id="debrief-changed" />
       <LaterPage later={view.later} />
       <RevealPage reveal={view.reveal} />
     </>

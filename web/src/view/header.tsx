@@ -20,8 +20,8 @@ export function ClockView({ view, big = false }: { view: View; big?: boolean }) 
     before.current = left;
     if (mark !== null) say(t().timeMark(mark));
   }, [left]);
-  if (left === null) return null;
   const paused = view.clock?.state === 'paused' || view.session?.state === 'paused';
+  if (left === null) return paused ? <p class={`clock${big ? ' big' : ''}`}><span class="paused">{t().paused}</span></p> : null;
   const urgent = !paused && left <= 30_000;
   return (
     <p class={`clock${big ? ' big' : ''}${urgent ? ' urgent' : ''}`}>

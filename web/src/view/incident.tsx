@@ -32,8 +32,7 @@ export function IncidentDocument({ incident, open = false }: { incident: Entry<I
       <header class="document-head">
         <h3 id={`inc-${incident.id}`}>{tx(incident.title)}</h3>
         <p class="meta">
-          {t().dayNumber(incident.day)}{incident.victim && <> · {tx(incident.victim)}</>}
-          {incident.open === false && <> · <Chip>{t().incidentClosed}</Chip></>}
+          {t().turnNumber(incident.turn)}{incident.open === false && <> · <Chip>{t().incidentClosed}</Chip></>}
         </p>
       </header>
       {open ? <Prose text={incident.text} /> : <details><summary>{t().readIncident}</summary><Prose text={incident.text} /></details>}

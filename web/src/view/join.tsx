@@ -46,7 +46,7 @@ function JoinForm({ code, lobby, another }: { code: string; lobby: Lobby; anothe
   return (
     <form class="panel" onSubmit={(event) => void submit(event)}>
       <Field label={t().pseudonym} help={t().pseudonymHelp}>
-        {(id, help) => <input id={id} aria-describedby={help} required maxLength={30} autocomplete="off" value={name.value} onInput={(event) => name.set(event.currentTarget.value)} />}
+        {(id, help) => <input id={id} aria-describedby={help} required maxLength={24} autocomplete="off" value={name.value} onInput={(event) => name.set(event.currentTarget.value)} />}
       </Field>
       <button type="button" class="button quiet" onClick={() => { name.clear(); another(); }}>{t().anotherName}</button>
       <SeatPicker teams={lobby.teams} value={choice.value} onPick={choice.set} anyTeam />
@@ -94,7 +94,8 @@ export function JoinPage({ code }: { code: string }) {
         {loaded.state === 'loading' && <p role="status">{t().loading}</p>}
         {loaded.state === 'refused' && <div class="panel"><p role="alert">{problemText(loaded.problem)}</p><a class="button" href="/">{t().otherCode}</a></div>}
         {loaded.state === 'lost' && <div class="panel"><p role="alert">{t().lineLost}</p><button type="button" class="button" onClick={again}>{t().retryNow}</button></div>}
-        {loaded.state === 'here' && <><JoinForm code={code} lobby={loaded.lobby} another={again} /><RejoinForm code={code} /></>}
+        {loaded.state === 'here' && <>{loaded.lobby.locked ? <div class="panel"><p role="alert">{t().doorClosed}</p><button type="button" class="button" onClick={again}>{t().retryNow}</button></div>
+          : <JoinForm code={code} lobby={loaded.lobby} another={again} />}<RejoinForm code={code} /></>}
         <footer class="foot"><LangSwitch /><ThemeSwitch /></footer>
       </main>
     </div>

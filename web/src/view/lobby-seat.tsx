@@ -5,6 +5,7 @@ import { sorted } from '../order.js';
 import { seat } from '../store.js';
 import { useDraft } from '../drafts.js';
 import type { View } from '../types.js';
+import { Changed } from './changed.js';
 import { Act, Field, Panel, Refusal, useSend } from './parts.js';
 import { SeatPicker, type SeatChoice } from './sit.js';
 
@@ -47,7 +48,7 @@ function RenameForm({ view }: { view: View }) {
   }
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <Field label={t().pseudonym}>{(id) => <input id={id} required maxLength={30} value={draft.value} onInput={(event) => draft.set(event.currentTarget.value)} />}</Field>
+      <Field label={t().pseudonym}>{(id) => <input id={id} required maxLength={24} value={draft.value} onInput={(event) => draft.set(event.currentTarget.value)} />}</Field>
       <button type="submit" class="button" aria-disabled={sender.busy}>{t().rename}</button>
       <Refusal problem={sender.problem} />
     </form>
@@ -80,6 +81,7 @@ export function LobbySeat({ view }: { view: View }) {
       </Panel>
       {view.can?.['me.sit'] && <Panel title={team ? t().otherSeat : t().chooseSeat} id="sit-title"><SitForm key={view.viewer.team} view={view} /></Panel>}
       <PhraseCard view={view} />
+      <Changed view={view} id="lobby-changed" />
       <Panel title={t().whoIsThere} id="who-title"><TeamsList view={view} /></Panel>
       {view.can?.['me.rename'] && <details class="panel more"><summary>{t().rename}</summary><RenameForm view={view} /></details>}
       {view.can?.['me.leave'] && <p class="row"><Act command="me.leave" kind="quiet" sure>{t().leave}</Act></p>}

@@ -13,9 +13,14 @@ export const Mark = () => <p class="mark" lang="mul"><span lang="nl">OEFENING</s
 
 export const PageMark = () => <header class="page-mark"><Mark /></header>;
 
+// **Bold** of the book's texts, as elements.
+function Bold({ text }: { text: string }) {
+  return <>{text.split('**').map((part, i) => (i % 2 === 1 ? <strong key={i}>{part}</strong> : part))}</>;
+}
+
 // A text of several paragraphs; lines that begin with a dash are a list.
-export function Prose({ text }: { text: Text | undefined }) {
-  const lines = tx(text).split(/\n+/).filter((line) => line.trim() !== '');
+export function Paragraphs({ text }: { text: string }) {
+  const lines = text.split(/\n+/).filter((line) => line.trim() !== '');
   const blocks: string[][] = [];
   for (const line of lines) {
     const last = blocks.at(-1);
@@ -24,10 +29,12 @@ export function Prose({ text }: { text: Text | undefined }) {
   }
   return (
     <>{blocks.map((block, i) => (block[0]?.startsWith('- ')
-      ? <ul key={i} class="prose-list">{block.map((line) => <li key={line}>{line.slice(2)}</li>)}</ul>
-      : <p key={i}>{block[0]}</p>))}</>
+      ? <ul key={i} class="prose-list">{block.map((line) => <li key={line}><Bold text={line.slice(2)} /></li>)}</ul>
+      : <p key={i}><Bold text={block[0] ?? ''} /></p>))}</>
   );
 }
+
+export const Prose = ({ text }: { text: Text | undefined }) => <Paragraphs text={tx(text)} />;
 
 export const Chip = ({ kind = 'plain', children }: { kind?: string; children: ComponentChildren }) => (
   <span class={`chip chip-${kind}`}>{children}</span>

@@ -5,8 +5,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { t, tx } from '../i18n/index.js';
 import { sorted, size } from '../order.js';
+import { joinAddress, plainAddress, testAddress } from '../reach.js';
 import type { View } from '../types.js';
 import { Agenda } from './council.js';
+import { Changed } from './changed.js';
 import { DebriefLater } from './debrief-later.js';
 import { ClockView, Menu, phaseName, turnLine } from './header.js';
 import { Gauges } from './gauges.js';
@@ -19,15 +21,13 @@ import { Mark, Panel, Prose } from './parts.js';
 import { Profile } from './profile.js';
 import { RevealPage } from './reveal.js';
 
-export const joinAddress = (view: View): string => view.session?.join ?? `${location.origin}/j/${view.session?.code ?? ''}`;
-
 export function QrCode({ view, large = false }: { view: View; large?: boolean }) {
   const code = view.session?.code;
   if (!code) return null;
   return (
     <figure class={`qr${large ? ' large' : ''}`}>
-      <img src={`/api/v1/qr/${encodeURIComponent(code)}.svg`} alt={t().qrAlt(joinAddress(view))} width="160" height="160" />
-      <figcaption><b class="code">{code}</b><span class="address">{joinAddress(view).replace(/^https?:\/\//, '').replace(/\/j\/.*$/, '')}</span></figcaption>
+      <img src={`/api/v1/qr/${encodeURIComponent(code)}.svg`} alt={t().qrAlt(joinAddress(code))} width="160" height="160" />
+      <figcaption><b class="code">{code}</b><span class="address">{plainAddress(joinAddress(code)).replace(/\/j\/.*$/, '')}</span></figcaption>
     </figure>
   );
 }
@@ -54,7 +54,8 @@ function LobbyPicture({ view }: { view: View }) {
       <div>
         <h2>{tx(view.session?.title)}</h2>
         <p>{t().roomJoin}</p>
-        <p class="room-address">{joinAddress(view).replace(/^https?:\/\//, '')}</p>
+        <p class="room-address">{plainAddress(joinAddress(view.session?.code ?? ''))}</p>
+        <p class="room-test">{t().reachTest} <a href={testAddress()}>{plainAddress(testAddress())}</a></p>
         <ul class="room-teams">
           {sorted(view.teams).map((team) => (
             <li key={team.id}><b>{tx(team.name)}</b> <span>{sorted(team.people).map((person) => person.name).join(', ') || (team.auto ? t().automated : t().seatsFree(team.free ?? 0))}</span></li>
@@ -67,10 +68,11 @@ function LobbyPicture({ view }: { view: View }) {
 
 function Picture({ view }: { view: View }) {
   switch (view.session?.phase) {
-    case 'brief': return <Panel title={tx(view.session.title)} id="room-brief"><Prose text={view.brief?.text ?? view.session.summary} /></Panel>;
+    case 'brief': return <><Panel title={tx(view.session.title)} id="room-brief"><Prose text={view.brief?.text ?? view.session.summary} /></Panel><Changed view={view} id="room-changed" /></>;
     case 'council': return (
       <>
-        <h2 class="room-title">{t().agenda}</h2><Agenda view={view} large />
+        <h2 class="room-title">{t().agenda}</h2>
+        {size(view.council?.agenda) === 0 ? <p class="empty">{t().agendaRoom}</p> : <Agenda view={view} large />}
         {size(view.council?.agenda) === 0 && <Panel title={t().messages} id="room-news"><NewsList news={view.news} last={4} /></Panel>}
       </>
     );

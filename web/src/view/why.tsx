@@ -67,6 +67,7 @@ function Terms({ why }: { why: Dict<Why> }) {
             {term.total !== undefined && <b class="term-by">= {plain(term.total)}</b>}
           </p>
           <GroundList ground={term.ground} />
+          {term.of && <p class="term-of"><a href={`/rules/${encodeURIComponent(term.of)}`} onClick={() => { asked.value = null; }}>{t().readRule}</a></p>}
         </li>
       ))}
       {!known && <li class="help">{t().whyHidden}</li>}
