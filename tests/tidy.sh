@@ -77,11 +77,12 @@ arrows() {
     done <<'ARROWS'
 rules/engine
 rules/compiler engine
+rules/lab engine compiler
 server/base
 server/store base
 server/game base engine compiler store
 server/http base game
-server/cli base engine compiler store game http
+server/cli base engine compiler lab store game http
 ARROWS
 }
 
@@ -176,7 +177,7 @@ book_ids() {
     patterns=$(node "$here/tidy_ids.mjs" rules/book tests/tidy_ids.txt)
     [ -n "$patterns" ] || return 0
     while read -r file; do without_comments "$file"; done < <(
-        files rules/engine rules/compiler server -- '*.c' '*.h'
+        files rules/engine rules/compiler rules/lab server -- '*.c' '*.h'
         [ ! -d web/src ] || files web/src -- '*.ts' '*.tsx'
     ) | grep -E -e "$patterns" | cut -c 1-160 || true
 }

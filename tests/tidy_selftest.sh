@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 
-mkdir -p "$tree"/{rules/engine,rules/compiler,rules/book,server/base,server/store,server/game,web/src,tests}
+mkdir -p "$tree"/{rules/engine,rules/compiler,rules/lab,rules/book,server/base,server/store,server/game,web/src,tests}
 licence='/* SPDX-License-Identifier: EUPL-1.2 */'
 put() { printf '%s\n' "$licence" "${@:2}" >"$tree/$1"; }
 

@@ -11,7 +11,7 @@ let server;
 before(async () => { server = await openServer(); browser = await openBrowser(); });
 after(async () => { await browser?.close(); await server?.close(); });
 
-const others = { start: "/", join: "/j/K7PM2X", "join-unknown": "/j/ZZZZZZ", "no-seat": "/play", host: "/host", rules: "/rules", replay: "/replay" };
+const others = { start: "/", join: "/j/K7PM2X", "join-unknown": "/j/ZZZZZZ", "no-seat": "/play", host: "/host", rules: "/rules", "rules-of-a-kind": "/rules/action", "rules-one": "/rules/rule.line.unanswered", "rules-all": "/rules/all", replay: "/replay" };
 
 function pages() {
   const seats = Object.entries(server.screens).map(([name, screen]) => ({ name, path: screen.path, url: `${server.url}${screen.path}#t=fx.${name}&p=${name}` }));

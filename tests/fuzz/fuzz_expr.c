@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compiler/book.h"
+#include "books.h"
 
 static json_t *files;
 static json_t *rule;
@@ -18,9 +18,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
-    files = book_read_folder("tests/books/ok/tiny", &diags);
-    if (!files)
-        abort(); /* run it from the root of the repository */
+    files = books_must_read("tests/books/ok/tiny");
     json_t *rules = json_object_get(json_object_get(files, "rules/line.json"), "rules");
     rule = json_array_get(rules, 0);
     (void)json_object_set_new(rule, "for", json_pack("[s,s,s,s]", "a in ALLY", "i in INCIDENT", "m in MOTION", "o in ORDER"));

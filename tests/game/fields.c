@@ -124,13 +124,17 @@ static void ask_list(struct asking *a)
         {MATRIX_REMOVED, NULL, SAY, "token-expired"},
         {MATRIX_ANYONE, NULL, SAY, "unauthorized"},
         {MATRIX_ANYONE, NULL, "{\"command\":\"join\",\"code\":\"ZZZZZZ\",\"name\":\"Uil\"}", "wrong-code"},
-        {MATRIX_HOST, NULL, "{\"command\":\"seat.move\",\"participant\":\"p2\",\"team\":\"us\",\"job\":\"lead\"}", "session-full"},
+        {MATRIX_HOST, NULL, "{\"command\":\"seat.move\",\"participant\":\"$guest\",\"team\":\"us\",\"job\":\"lead\"}", "session-full"},
         {MATRIX_PLAYER, NULL, "{\"command\":\"motion.answer\",\"motion\":\"m1\",\"rev\":60000,\"answer\":\"silent\"}", "stale"},
         {MATRIX_HOST, NULL, "{\"command\":\"phase.next\",\"from\":\"intel\"}", "stale"},
     };
+    struct buf body;
+    buf_init(&body, 4000);
     for (size_t k = 0; k < sizeof LIST / sizeof LIST[0]; k++) {
-        expect(a, a->stage.seat[LIST[k].role], LIST[k].key, LIST[k].body, strlen(LIST[k].body), LIST[k].code, "list");
+        stage_fill(&a->stage, LIST[k].role, LIST[k].body, &body);
+        expect(a, a->stage.seat[LIST[k].role], LIST[k].key, buf_text(&body), body.size, LIST[k].code, "list");
     }
+    buf_done(&body);
     PARTY_CHECK(party_send(&a->party, a->stage.seat[MATRIX_PLAYER], "key-of-mine-1", SAY, NULL) == 200, "a plain word is not taken");
     expect(a, a->stage.seat[MATRIX_PLAYER], "key-of-mine-1", OTHER, strlen(OTHER), "key-reused", "list");
     expect(a, a->stage.seat[MATRIX_PLAYER], "key-of-mine-1", SAY, strlen(SAY), "ok", "list: the same again");

@@ -9,7 +9,7 @@
 #include "stage.h"
 
 /* These leave the stage as it was for everybody else. */
-static const char *const MILD[] = {"host.claim", "join", "broadcast", "whisper", "me.rename", "me.stepout", "say", "vote", "room.open", "seat.rename", "session.select", "phase.extend"};
+static const char *const MILD[] = {"host.claim", "join", "broadcast", "whisper", "me.rename", "me.stepout", "say", "vote", "room.open", "seat.rename", "session.select", "phase.extend", "table.open"};
 
 struct asking {
     struct party party;
@@ -61,10 +61,38 @@ static void ask(struct asking *a, const struct matrix_row *row, int role, int ph
     }
 }
 
+/* What a view offers would be taken, and what would be taken is offered: `can` against the same matrix. Answers that hang
+ * on one order or motion stand in the menus. */
+static void check_can(struct asking *a, int phase)
+{
+    for (int role = MATRIX_HOST; role < MATRIX_REMOVED; role++) {
+        json_t *view = party_fresh(&a->party, a->stage.seat[role]);
+        for (int k = 0; k < a->matrix.rows; k++) {
+            const struct matrix_row *row = &a->matrix.row[k];
+            const char *expect = row->expect[role][phase];
+            bool anyone = strcmp(row->expect[MATRIX_ANYONE][0], "ok") == 0 || strcmp(row->expect[MATRIX_ANYONE][1], "ok") == 0;
+            bool offered = json_object_get(json_object_get(view, "can"), row->command) != NULL, ok = strcmp(expect, "ok") == 0;
+            bool never = strcmp(expect, "wrong-role") == 0 || strcmp(expect, "wrong-phase") == 0 || strcmp(expect, "session-closed") == 0;
+            bool card = strcmp(row->command, "vote") == 0 || strcmp(row->command, "card") == 0;
+            if (anyone || (ok && row->before[0] != '\0')) {
+                continue;
+            }
+            if ((offered && (never || (card && !ok))) || (!offered && ok)) {
+                (void)fprintf(stderr, "%s in %s: '%s' is %s, and it would be answered '%s'\n", MATRIX_ROLE_WORDS[role], phase_word((enum phase)phase), row->command,
+                              offered ? "offered" : "not offered", expect);
+                a->wrong++;
+            }
+            a->asked++;
+        }
+        json_decref(view);
+    }
+}
+
 /* The refusals first, on one stage; then what is taken. */
 static void ask_phase(struct asking *a, int phase)
 {
     stage_set(&a->stage, &a->party, (enum phase)phase);
+    check_can(a, phase);
     for (int pass = 0; pass < 2; pass++) {
         for (int k = 0; k < a->matrix.rows; k++) {
             for (int role = 0; role < MATRIX_ROLES; role++) {

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "dice.h"
+#include "explained.h"
 #include "game/line.h"
 #include "game/play.h"
 #include "game/recording.h"
@@ -33,7 +34,8 @@ static void split(const struct buf *recording, struct lines *lines)
     }
 }
 
-static void play(const struct library *library, const char *scenario, uint64_t seed, struct buf *recording)
+/* The session is yours. */
+static struct session *play(const struct library *library, const char *scenario, uint64_t seed, struct buf *recording)
 {
     struct session *session = NULL;
     struct err err = {.code = ERR_OK};
@@ -41,7 +43,7 @@ static void play(const struct library *library, const char *scenario, uint64_t s
     buf_init(recording, BYTES_MAX);
     enum err_code code = play_game(library, &play, NULL, NULL, recording, &session, &err);
     PARTY_CHECK(code == ERR_OK, "play %s %llu: %s", scenario, (unsigned long long)seed, err.text);
-    session_free(session);
+    return session;
 }
 
 static void put(struct buf *to, const char *line, size_t size)
@@ -50,35 +52,46 @@ static void put(struct buf *to, const char *line, size_t size)
     buf_char(to, '\n');
 }
 
-/* One change somewhere; returns the first line (from 1) that is not as it was. */
-static int mutate(const struct lines *lines, struct dice *dice, struct buf *to)
+/* One change somewhere: a bit of a line or of its end, a cut, two lines swapped, a line twice, a line from elsewhere. */
+static void mutate(const struct lines *lines, struct dice *dice, struct buf *to)
 {
-    int kind = dice_below(dice, 5), line = dice_below(dice, lines->count), other = dice_below(dice, lines->count);
-    size_t where = (size_t)dice_below(dice, (int)lines->size[line]);
+    enum { BIT, CUT, SWAP, TWICE, FOREIGN, KINDS_OF_CHANGE };
+    static const char FOREIGN_LINE[] = "{\"seq\":1,\"t\":0,\"type\":\"end\",\"by\":\"x\",\"data\":{},\"out\":{},\"prev\":\"\"}";
+    int kind = dice_below(dice, KINDS_OF_CHANGE), line = dice_below(dice, lines->count), other = dice_below(dice, lines->count);
+    size_t where = (size_t)dice_below(dice, (int)lines->size[line] + 1);
     buf_clear(to);
-    line -= kind == 2 && line == lines->count - 1; /* two lines that can be swapped */
+    line -= kind == SWAP && line == lines->count - 1; /* two lines that can be swapped */
     for (int k = 0; k < lines->count; k++) {
-        int from = kind == 2 && k == line ? line + 1 : kind == 2 && k == line + 1 ? line : k;
+        int from = kind == SWAP && k == line ? line + 1 : kind == SWAP && k == line + 1 ? line : k;
         size_t start = to->size;
-        if (kind == 4 && k == line) {
-            put(to, "{\"seq\":1,\"t\":0,\"type\":\"end\",\"by\":\"x\",\"data\":{},\"out\":{},\"prev\":\"\"}", 66);
+        if (kind == FOREIGN && k == line) {
+            put(to, FOREIGN_LINE, sizeof FOREIGN_LINE - 1);
         }
-        if (kind == 1 && k == line) { /* cut off */
+        if (kind == CUT && k == line) {
             buf_add(to, lines->at[k], where);
-            return line + 1;
+            return;
         }
         put(to, lines->at[from], lines->size[from]);
-        if (kind == 0 && k == line) {
+        if (kind == BIT && k == line) {
             to->data[start + where] = (char)(to->data[start + where] ^ (1 << dice_below(dice, 7)));
         }
-        if (kind == 3 && k == line) {
+        if (kind == TWICE && k == line) {
             put(to, lines->at[other], lines->size[other]);
         }
     }
-    return kind == 3 ? line + 2 : line + 1;
 }
 
-/* The first file line is where the files begin; a wrong file is told by the header that names them, or by its line. */
+/* The first line (from 1) that is not as it was: looked up, not remembered, for a line put in may equal the next. */
+static int first_difference(const struct buf *a, const struct buf *b)
+{
+    int line = 1;
+    for (size_t k = 0; k < a->size && k < b->size && a->data[k] == b->data[k]; k++) {
+        line += a->data[k] == '\n';
+    }
+    return line;
+}
+
+/* The number of the first event's line: the header and the files stand before it. */
 static int first_event(const struct lines *lines)
 {
     int k = 0;
@@ -88,31 +101,35 @@ static int first_event(const struct lines *lines)
     return k + 1;
 }
 
+/* Every change is refused at exactly the first line that differs. The one exception are the files of the book, of which the
+ * header knows one hash of all together: another good file is told by the header (line 1), and a good file too early by the
+ * next, which then stands out of the order of names. And after the last event only the closing line can tell. */
 static void mutations(const struct buf *recording, int many)
 {
     struct lines lines;
     struct buf changed;
     struct dice dice = {99};
-    int files = 0, exact = 0;
+    int loose = 0, tried = 0;
     split(recording, &lines);
     buf_init(&changed, BYTES_MAX);
     int begins = first_event(&lines);
     for (int k = 0; k < many; k++) {
         int64_t found = 0;
         struct err err = {.code = ERR_OK};
-        int line = mutate(&lines, &dice, &changed);
+        mutate(&lines, &dice, &changed);
         if (changed.size == recording->size && memcmp(changed.data, recording->data, changed.size) == 0) {
             continue;
         }
+        int line = first_difference(recording, &changed);
         enum err_code code = recording_verify(changed.data, changed.size, NULL, NULL, &found, &err);
         PARTY_CHECK(code == ERR_DAMAGED, "mutation %d in line %d of %d passed", k, line, lines.count);
-        bool in_files = line < begins;
-        bool right = found == line || (in_files && found < begins + 1) || (line == begins && found <= begins) || (found == line - 1) || (found == line + 1);
-        PARTY_CHECK(right, "mutation %d in line %d was found in line %lld: %s", k, line, (long long)found, err.text);
-        files += in_files;
-        exact += found == line;
+        bool file = line > 1 && line <= begins && (found == 1 || found == line + 1);
+        bool last = line == lines.count - 1 && found == line + 1;
+        PARTY_CHECK(found == line || file || last, "mutation %d in line %d (events begin at %d) was found in line %lld: %s", k, line, begins, (long long)found, err.text);
+        loose += found != line;
+        tried++;
     }
-    (void)printf("%d mutations refused, %d in the files, %d told by exactly their line\n", many, files, exact);
+    (void)printf("%d mutations refused: %d files told by the header or the next file, all else by exactly its line\n", tried, loose);
     buf_done(&changed);
 }
 
@@ -162,39 +179,23 @@ static void alter(const struct buf *recording)
     buf_done(&changed);
 }
 
-/* Every change of every act: before plus its terms is after. */
-static long explain(const struct buf *recording, uint64_t seed)
+/* Every change of every act of the game. */
+static void explain(const struct buf *recording, const struct session *session, struct explained *explained)
 {
     struct lines lines;
-    long changes = 0;
     split(recording, &lines);
     for (int k = first_event(&lines) - 1; k < lines.count - 1; k++) {
-        size_t a = 0, c = 0, t = 0;
-        json_t *act = NULL, *change = NULL, *term = NULL;
         json_error_t at;
         json_t *line = json_loadb(lines.at[k], lines.size[k], 0, &at);
-        json_array_foreach(json_object_get(json_object_get(line, "out"), "acts"), a, act)
-        {
-            json_array_foreach(json_object_get(act, "changes"), c, change)
-            {
-                json_int_t sum = json_integer_value(json_object_get(change, "before"));
-                json_array_foreach(json_object_get(change, "terms"), t, term)
-                {
-                    sum += json_integer_value(json_object_get(term, "by"));
-                }
-                PARTY_CHECK(sum == json_integer_value(json_object_get(change, "after")), "seed %llu, line %d: %s is not explained", (unsigned long long)seed, k + 1, json_string_value(json_object_get(change, "var")));
-                changes++;
-            }
-        }
+        explained_line(explained, session, line);
         json_decref(line);
     }
-    return changes;
 }
 
 int main(void)
 {
     int games = party_rounds(40, 200), many = party_rounds(300, 10000);
-    long changes = 0;
+    struct explained explained = {0, 0, 0};
     struct diags *diags = calloc(1, sizeof *diags);
     dice_install(8);
     struct shelf *shelf = diags == NULL ? NULL : shelf_open(NULL, NULL, diags);
@@ -203,8 +204,9 @@ int main(void)
     for (int k = 1; k <= games; k++) {
         struct buf recording;
         int64_t line = 0;
-        play(&library, k % 2 == 0 ? "het-pakket" : "cyberrel", (uint64_t)k, &recording);
-        changes += explain(&recording, (uint64_t)k);
+        struct session *session = play(&library, k % 2 == 0 ? "het-pakket" : "cyberrel", (uint64_t)k, &recording);
+        explain(&recording, session, &explained);
+        session_free(session);
         if (k <= 2) {
             PARTY_CHECK(recording_verify(recording.data, recording.size, NULL, NULL, &line, NULL) == ERR_OK, "a recording does not verify: line %lld", (long long)line);
             mutations(&recording, many / 2);
@@ -212,8 +214,8 @@ int main(void)
         }
         buf_done(&recording);
     }
-    (void)printf("%d games, %ld changes, each the sum of its terms\n", games, changes);
+    (void)printf("%d games, %ld changes explained by rules, %ld by rules and a bound, %ld set by hand\n", games, explained.by_rules, explained.by_clamp, explained.by_hand);
     shelf_free(shelf);
     free(diags);
-    return changes > games * 50 ? 0 : 1;
+    return explained.by_rules > games * 50 && explained.by_clamp > games ? 0 : 1;
 }

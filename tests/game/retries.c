@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* retries.c -- decisions sent one to five times, from several threads at once and again after a restart on the same file:
- * one effect each, the same answer every time, another body under the key is refused. And a restart changes no view. */
+ * one effect each, the same answer every time, another body under the key is refused. So with a facilitator's link and with
+ * a table beside another. And a restart changes no view. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +106,144 @@ static void restart(struct party *party)
     }
 }
 
+/* ---- a facilitator's link: one desk, however often it is asked for ---- */
+static char *claim(struct party *party, const char *secret, const char *key, int status)
+{
+    char body[200];
+    struct party_answer answer;
+    (void)snprintf(body, sizeof body, "{\"command\":\"host.claim\",\"secret\":\"%s\"}", secret);
+    (void)party_send(party, PARTY_ANYONE, key, body, &answer);
+    party_settle(party);
+    PARTY_CHECK(answer.status == status, "host.claim with %s: %d expected, %s", key, status, answer.text);
+    char *text = strdup(answer.text);
+    party_answer_done(&answer);
+    return text;
+}
+
+static char *same_claim(struct party *party, const char *secret, const char *key, char *first)
+{
+    char *again = claim(party, secret, key, 200);
+    PARTY_CHECK(strcmp(first, again) == 0, "the same claim gives another answer: %s | %s", first, again);
+    free(again);
+    return first;
+}
+
+static bool broken; /* the store takes nothing */
+static enum store_outcome refuse_all(void *cls, const struct store_append *append, struct err *err)
+{
+    (void)cls;
+    (void)append;
+    return broken ? err_set(err, ERR_STORE, "", "planned"), STORE_FAILED : STORE_OK;
+}
+
+static void new_link(struct party *party, const char *code, char secret[64])
+{
+    struct err err = {.code = ERR_OK};
+    enum err_code result = game_desk_link(party->game, code, secret, &err);
+    PARTY_CHECK(result == ERR_OK, "no link: %s", err.text);
+    party_settle(party);
+}
+
+/* A link is not used up by a claim that was not stored. */
+static void links_and_faults(void)
+{
+    static struct party party;
+    char secret[64];
+    const struct party_options options = {.fault = refuse_all};
+    party_open(&party, &options);
+    new_link(&party, "", secret);
+    broken = true;
+    free(claim(&party, secret, "claim-number-1", 503));
+    free(claim(&party, secret, "claim-number-2", 503));
+    broken = false;
+    char *first = claim(&party, secret, "claim-number-1", 200);
+    free(same_claim(&party, secret, "claim-number-1", first));
+    free(claim(&party, secret, "claim-number-3", 401));
+    party_close(&party);
+}
+
+/* Asked again, after a restart, after its time; and a lost desk that is given back while its game runs. */
+static void links(const char *path)
+{
+    static struct party party;
+    char secret[64], again[64], code[16];
+    struct party_answer answer;
+    const struct party_options options = {.path = path};
+    party_open(&party, &options);
+    new_link(&party, "", secret);
+    char *first = claim(&party, secret, "claim-number-1", 200);
+    (void)same_claim(&party, secret, "claim-number-1", first);
+    party_reopen(&party);
+    (void)same_claim(&party, secret, "claim-number-1", first);
+    free(claim(&party, secret, "claim-number-2", 401));
+    party.fake.wall_ms += 3600 * 1000;
+    free(same_claim(&party, secret, "claim-number-1", first));
+    party_host(&party);
+    party_create(&party, "het-pakket", "small", "off", "7", "");
+    (void)snprintf(code, sizeof code, "%s", party.code);
+    int player = party_join(&party, "Uil", "pl", "lead");
+    party_attach(&party, 0);
+    new_link(&party, code, again);
+    first = claim(&party, again, "claim-number-4", 200);
+    free(same_claim(&party, again, "claim-number-4", first));
+    free(claim(&party, again, "claim-number-5", 401));
+    PARTY_CHECK(party.seat[0].ended, "who had the desk does not hear that it is over");
+    json_t *view = party_fresh(&party, player);
+    PARTY_CHECK(json_object_get(view, "session") != NULL, "the game is gone");
+    json_decref(view);
+    PARTY_CHECK(game_desk_link(party.game, "ZZZZZZ", again, NULL) != ERR_OK, "a link for a game that is not there");
+    (void)party_send(&party, 0, NULL, "{\"command\":\"session.start\"}", &answer);
+    PARTY_CHECK(answer.status == 401, "the old token still works: %s", answer.text);
+    party_answer_done(&answer);
+    party_close(&party);
+}
+
+/* A table beside this one: one, however often it is asked for, with a game and people of its own. */
+static void tables(const char *path)
+{
+    static struct party party;
+    struct party_answer answer, again;
+    const struct party_options options = {.path = path};
+    party_open(&party, &options);
+    party_host(&party);
+    party_create(&party, "het-pakket", "small", "off", "7", "");
+    int64_t count = party.game->tables;
+    (void)party_send(&party, 0, "table-number-1", "{\"command\":\"table.open\"}", &answer);
+    PARTY_CHECK(answer.status == 200, "%s", answer.text);
+    party_settle(&party);
+    for (int round = 0; round < 2; round++) {
+        (void)party_send(&party, 0, "table-number-1", "{\"command\":\"table.open\"}", &again);
+        PARTY_CHECK(strcmp(answer.text, again.text) == 0 && party.game->tables == count + 1, "another table: %s | %s", answer.text, again.text);
+        party_answer_done(&again);
+        party_settle(&party);
+        party_reopen(&party);
+    }
+    int desk = party_seat_of(&party, &answer, ROLE_HOST, "");
+    json_t *view = party_fresh(&party, desk), *mine = party_fresh(&party, 0);
+    PARTY_CHECK(json_object_get(view, "catalogue") != NULL && json_object_get(view, "session") == NULL, "the new desk has no catalogue");
+    PARTY_CHECK(json_object_get(mine, "catalogue") == NULL && json_object_get(mine, "session") != NULL, "the first game is not there any more");
+    json_decref(view);
+    party_must(&party, desk, "{\"command\":\"session.create\",\"scenario\":\"cyberrel\",\"preset\":\"%s\",\"names\":\"real\",\"clock\":\"off\"}", "small");
+    view = party_fresh(&party, desk);
+    PARTY_CHECK(strcmp(json_string_value(json_object_get(json_object_get(view, "session"), "code")), json_string_value(json_object_get(json_object_get(mine, "session"), "code"))) != 0, "two tables have one code");
+    json_decref(view);
+    json_decref(mine);
+    party_must(&party, 0, "{\"command\":\"session.end\"}");
+    mine = party_fresh(&party, 0);
+    PARTY_CHECK(json_object_get(mine, "catalogue") != NULL, "a closed game leaves no place for the next");
+    json_decref(mine);
+    party_answer_done(&answer);
+    party_close(&party);
+}
+
+static void forget_files(const char *path)
+{
+    char beside[80];
+    (void)snprintf(beside, sizeof beside, "%s-wal", path);
+    (void)remove(beside);
+    (void)remove(path);
+}
+
 int main(void)
 {
     static struct party party;
@@ -134,10 +273,12 @@ int main(void)
     (void)printf("%d decisions, each sent up to %d times and again after a restart: %d effects\n", count * rounds, THREADS, count * rounds);
     party_close(&party);
     free(decision);
-    (void)remove(path);
-    char beside[80];
-    (void)snprintf(beside, sizeof beside, "%s-wal", path);
-    (void)remove(beside);
+    forget_files(path);
+    links_and_faults();
+    links(path);
+    forget_files(path);
+    tables(path);
+    forget_files(path);
     (void)rmdir(folder);
     return 0;
 }

@@ -18,6 +18,7 @@ struct twin {
     int knower;                      /* a seat of it; 0 for the facilitator */
     bool knows[PARTY_SEATS_MAX];
     char last[SEND_MAX];
+    bool differs; /* somebody who may know was sent other bytes in one world than in the other */
     long steps, bytes, varied, accepted;
 };
 
@@ -38,12 +39,15 @@ struct secret {
     /* Does something in one world; false when there was nothing to do there. */
     bool (*vary)(struct twin *twin, int world);
     bool (*fits)(struct twin *twin, int seat); /* can it be this seat's? NULL: any */
+    void (*bring)(struct twin *twin);          /* does in both worlds what lets it fit somebody; NULL: play does */
 };
 extern const struct secret SECRETS[];
 extern const int SECRETS_COUNT;
 
 /* For secrets: a command in one world, with a key of its own; true when it was accepted. Takes `body`. */
 bool twin_send(struct twin *twin, int world, int seat, json_t *body);
+/* The same command in both worlds. Takes `body`. */
+void twin_both(struct twin *twin, int seat, json_t *body);
 /* From here on this seat may know as well. */
 void twin_tell(struct twin *twin, int seat);
 /* Stops the test when somebody who may not know was sent other bytes than in the other world; then forgets them. */

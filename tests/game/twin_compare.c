@@ -27,12 +27,19 @@ static void compare_one(struct twin *twin, struct party_seat *a, struct party_se
     }
 }
 
+static bool other_bytes(const struct buf *a, const struct buf *b)
+{
+    return a->size != b->size || (a->size > 0 && memcmp(a->data, b->data, a->size) != 0);
+}
+
 void twin_compare(struct twin *twin)
 {
     struct party *a = &twin->party[0], *b = &twin->party[1];
     for (int k = 0; k < a->seats; k++) {
         if (!twin->knows[k]) {
             compare_one(twin, &a->seat[k], &b->seat[k], k);
+        } else {
+            twin->differs = twin->differs || other_bytes(&a->seat[k].log, &b->seat[k].log);
         }
         buf_clear(&a->seat[k].log);
         buf_clear(&b->seat[k].log);

@@ -11,10 +11,9 @@ export const program = process.env.HS_BIN ?? join(dirname(fileURLToPath(import.m
 
 export const runProgram = (...args) => spawnSync(program, args, { encoding: "utf8", timeout: 120_000 });
 
-export async function startGameServer() {
-  if (!existsSync(program)) throw new Error(`${program} is not there: build the preset release, or set HS_BIN`);
-  const folder = mkdtempSync(join(tmpdir(), "hoeksteen-browser-"));
-  const child = spawn(program, ["serve", "--port", "0", "--data", join(folder, "game.db")], { stdio: ["ignore", "pipe", "pipe"] });
+// One process on one data file, until it has printed its link.
+async function startProcess(data, port, options) {
+  const child = spawn(program, ["serve", "--port", String(port), "--data", data, ...options], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const link = await new Promise((resolve, reject) => {
     const hear = (piece) => {
@@ -26,16 +25,32 @@ export async function startGameServer() {
     child.stderr.on("data", hear);
     child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
   });
+  return { child, link };
+}
+
+async function endProcess(child, signal) {
+  child.removeAllListeners("exit");
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill(signal);
+  if (child.exitCode === null) await gone;
+}
+
+export async function startGameServer(...options) {
+  if (!existsSync(program)) throw new Error(`${program} is not there: build the preset release, or set HS_BIN`);
+  const folder = mkdtempSync(join(tmpdir(), "hoeksteen-browser-"));
+  const data = join(folder, "game.db");
+  let { child, link } = await startProcess(data, 0, options);
+  const url = link.replace(/\/host#.*/, "");
   return {
     link,
-    url: link.replace(/\/host#.*/, ""),
+    url,
     folder,
+    data,
+    async stop() { await endProcess(child, "SIGTERM"); },
+    // Again on the same port and data; the pages that are open find it by themselves.
+    async again() { ({ child } = await startProcess(data, new URL(url).port, options)); },
     async close() {
-      const gone = new Promise((resolve) => child.on("exit", resolve));
-      child.removeAllListeners("exit");
-      child.on("exit", () => {});
-      child.kill("SIGTERM");
-      if (child.exitCode === null) await Promise.race([gone, new Promise((resolve) => child.once("exit", resolve))]);
+      await endProcess(child, "SIGTERM");
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -64,10 +79,10 @@ export async function judge(page) {
 
 // An entry of a menu by its place among those that are able; from then on by its name, for menus change under the hand.
 async function openEntry(page, section, nth) {
-  const able = page.locator(`section[aria-labelledby=${section}] .action:not(.unable)`);
-  const count = await able.count();
-  if (count === 0) return null;
-  const name = await able.nth(Math.min(nth, count - 1)).locator(".action-name").innerText();
+  const able = page.locator(`section[aria-labelledby=${section}] .action:not(.unable) .action-name`);
+  const names = await able.evaluateAll((all) => all.map((one) => one.textContent));
+  const name = names[Math.min(nth, names.length - 1)];
+  if (name === undefined) return null;
   const exact = new RegExp(`^\\s*${name.trim().replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
   const card = page.locator(`section[aria-labelledby=${section}] .action`).filter({ has: page.locator(".action-name", { hasText: exact }) });
   await card.locator("summary").first().click();

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "books.h"
+#include "compiler/builtin.h"
 
 static struct diags diags;
 
@@ -98,7 +99,7 @@ Test(books, every_id_is_data)
 {
     static const char *const books[] = {"tests/books/ok/tiny", "rules/book"};
     for (size_t i = 0; i < sizeof books / sizeof books[0]; i++) {
-        json_t *files = read_book(books[i]), *other = books_renamed(files);
+        json_t *files = read_book(books[i]), *other = books_renamed(files, NULL, NULL);
         struct book *one = compiled(files, books[i]), *two = compiled(other, "renamed");
         cr_expect(strcmp(book_id(one, KIND_VARIABLE, 0), book_id(two, KIND_VARIABLE, 0)) != 0,
                   "nothing was renamed");
@@ -109,6 +110,76 @@ Test(books, every_id_is_data)
         json_decref(files);
         json_decref(other);
     }
+}
+
+static struct scenario *staged(struct book *book, const json_t *files, const char *what)
+{
+    memset(&diags, 0, sizeof diags);
+    struct scenario *scenario = scenario_compile(book, files, &diags);
+    cr_assert_not_null(scenario, "%s: %s %s: %s", what, diags.item[0].file, diags.item[0].pointer,
+                       diags.item[0].text);
+    return scenario;
+}
+
+/* A whole game by automated seats; the bytes of its world after each turn, one after the other. */
+static size_t played(const struct scenario *scenario, uint64_t seed, uint8_t *ret_bytes)
+{
+    static struct report report;
+    static struct world world;
+    const struct program *p = scenario_program(scenario);
+    const struct setup *s = scenario_setup(scenario);
+    const struct act open = {ACT_TURN, NONE, 0, {NONE, NONE}, 0};
+    size_t size = 0;
+    engine_start(p, s, seed, NULL, &world, &report);
+    for (int t = 1; t <= s->turns && world.ended == 0; t++) {
+        cr_assert(engine_do(p, s, &world, &open, &report, NULL));
+        auto_turn(p, s, &world, UINT64_MAX, NULL, NULL, &report);
+        size += world_encode(p, &world, ret_bytes + size);
+    }
+    return size;
+}
+
+/* The built-in scenario with its own ids and those of the book renamed: the same tables, the same numbers. */
+static void rename_scenario(const char *id, const json_t *files)
+{
+    enum { SEEDS = 5 };
+    json_t *book_files = read_book("rules/book"), *scenario_renamed = NULL;
+    json_t *book_renamed = books_renamed(book_files, files, &scenario_renamed);
+    struct book *books[2] = {compiled(book_files, "book"), compiled(book_renamed, "renamed book")};
+    struct scenario *scenarios[2] = {staged(books[0], files, id),
+                                     staged(books[1], scenario_renamed, "renamed scenario")};
+    uint8_t *bytes[2] = {calloc(TURNS_MAX, ENCODE_MAX), calloc(TURNS_MAX, ENCODE_MAX)};
+    size_t size[2];
+    cr_assert(bytes[0] && bytes[1]);
+    cr_expect(same_program(scenario_program(scenarios[0]), scenario_program(scenarios[1])),
+              "%s: another program after renaming every id", id);
+    cr_expect_eq(
+        memcmp(scenario_setup(scenarios[0]), scenario_setup(scenarios[1]), sizeof(struct setup)), 0,
+        "%s: another setup after renaming every id", id);
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        for (int k = 0; k < 2; k++)
+            size[k] = played(scenarios[k], seed, bytes[k]);
+        cr_expect(size[0] > 0 && size[0] == size[1] && memcmp(bytes[0], bytes[1], size[0]) == 0,
+                  "%s, seed %d: another game after renaming every id", id, (int)seed);
+    }
+    for (int k = 0; k < 2; k++) {
+        const char *name = json_string_value(json_object_get(scenario_json(scenarios[k]), "id"));
+        cr_expect_eq(strcmp(name, id) == 0, k == 0);
+        free(bytes[k]);
+        scenario_free(scenarios[k]);
+        book_free(books[k]);
+    }
+    json_decref(book_files);
+    json_decref(book_renamed);
+    json_decref(scenario_renamed);
+}
+
+Test(books, every_id_of_a_scenario_is_data)
+{
+    const char *id;
+    json_t *files;
+    cr_expect_geq(json_object_size(builtin_scenarios()), 2);
+    json_object_foreach((json_t *)(uintptr_t)builtin_scenarios(), id, files) rename_scenario(id, files);
 }
 
 Test(books, canonical_form_compiles_to_the_same)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_patch.c -- merge patches between two texts: known ones, and random objects against an oracle. */
+/* test_patch.c -- merge patches between two texts: known ones, and random objects against an oracle, with the places of
+ * their objects known, half known and unknown. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -33,14 +34,20 @@ static const struct {
     {"{\"a\":1}", "5", "5"},
 };
 
+static bool differs(const char *was, const char *now, struct buf *patch)
+{
+    const struct json_text last = json_text(was, strlen(was)), next = json_text(now, strlen(now));
+    return patch_diff(&last, &next, patch);
+}
+
 Test(patch, known)
 {
     AUTO(buf_done) struct buf patch = {0};
     buf_init(&patch, 1 << 20);
     for (size_t k = 0; k < sizeof KNOWN / sizeof KNOWN[0]; k++) {
         buf_clear(&patch);
-        bool differs = patch_diff(KNOWN[k].was, strlen(KNOWN[k].was), KNOWN[k].now, strlen(KNOWN[k].now), &patch);
-        cr_expect_eq(differs, KNOWN[k].patch != NULL, "row %zu", k);
+        bool moved = differs(KNOWN[k].was, KNOWN[k].now, &patch);
+        cr_expect_eq(moved, KNOWN[k].patch != NULL, "row %zu", k);
         cr_expect_str_eq(buf_text(&patch), KNOWN[k].patch == NULL ? "" : KNOWN[k].patch, "row %zu", k);
     }
 }
@@ -50,11 +57,11 @@ Test(patch, appends_after_what_is_there)
     AUTO(buf_done) struct buf patch = {0};
     buf_init(&patch, 1 << 20);
     buf_str(&patch, "{\"news\":");
-    cr_assert(patch_diff("{\"a\":{\"b\":1}}", 13, "{\"a\":{\"b\":2}}", 13, &patch));
+    cr_assert(differs("{\"a\":{\"b\":1}}", "{\"a\":{\"b\":2}}", &patch));
     cr_expect_str_eq(buf_text(&patch), "{\"news\":{\"a\":{\"b\":2}}");
     buf_clear(&patch);
     buf_str(&patch, "{\"news\":");
-    cr_expect_not(patch_diff("{\"a\":1,\"b\":{\"c\":1}}", 19, "{\"b\":{\"c\":1},\"a\":1}", 19, &patch));
+    cr_expect_not(differs("{\"a\":1,\"b\":{\"c\":1}}", "{\"b\":{\"c\":1},\"a\":1}", &patch));
     cr_expect_str_eq(buf_text(&patch), "{\"news\":", "what led to nothing leaves no trace");
 }
 
@@ -122,15 +129,60 @@ static json_t *shake(const json_t *object, int depth)
     return result;
 }
 
+/* The same text from the writer, which notes where objects are; here and there a whole one, whose inside it does not see. */
+static void write(const json_t *value, bool whole, struct buf *out)
+{
+    const char *key = NULL;
+    json_t *member = NULL;
+    if (!json_is_object(value) || whole) {
+        AUTO_FREE char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+        json_raw(out, text, strlen(text));
+        return;
+    }
+    json_open(out, '{');
+    json_object_foreach((json_t *)(uintptr_t)value, key, member)
+    {
+        json_key(out, key);
+        write(member, dice(4) == 0, out);
+    }
+    json_close(out, '}');
+}
+
+static void check_spans(const json_t *was, const json_t *now, const char *expected)
+{
+    struct buf text[2], patch;
+    struct json_spans spans[2] = {{0}, {0}};
+    struct json_text side[2];
+    buf_init(&patch, 1 << 24);
+    for (int k = 0; k < 2; k++) {
+        buf_init(&text[k], 1 << 24);
+        text[k].spans = &spans[k];
+        write(k == 0 ? was : now, false, &text[k]);
+        cr_assert(spans[k].count > 0 && spans[k].open == 0 && !spans[k].lost);
+        cr_assert(spans[k].at[0].begin == 0 && spans[k].at[0].end == text[k].size && spans[k].at[0].after == spans[k].count);
+        side[k] = (struct json_text){text[k].data, text[k].size, spans[k].at, dice(4) == 0 ? 0 : spans[k].count};
+    }
+    cr_expect_eq(patch_diff(&side[0], &side[1], &patch), expected[0] != '\0');
+    cr_expect_str_eq(buf_text(&patch), expected, "%s\n%s", text[0].data, text[1].data);
+    for (int k = 0; k < 2; k++) {
+        buf_done(&text[k]);
+        json_spans_done(&spans[k]);
+    }
+    buf_done(&patch);
+}
+
 static void check_pair(const json_t *was, const json_t *now, size_t order)
 {
     AUTO(buf_done) struct buf patch = {0};
     AUTO_FREE char *was_text = json_dumps(was, JSON_COMPACT | order);
     AUTO_FREE char *now_text = json_dumps(now, JSON_COMPACT);
     buf_init(&patch, 1 << 24);
-    bool differs = patch_diff(was_text, strlen(was_text), now_text, strlen(now_text), &patch);
-    cr_expect_eq(differs, !json_equal(was, now), "%s\n%s", was_text, now_text);
-    if (!differs) {
+    bool moved = differs(was_text, now_text, &patch);
+    cr_expect_eq(moved, !json_equal(was, now), "%s\n%s", was_text, now_text);
+    if (order == 0) {
+        check_spans(was, now, buf_text(&patch));
+    }
+    if (!moved) {
         cr_expect_eq(patch.size, 0);
         return;
     }

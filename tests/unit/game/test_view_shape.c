@@ -134,7 +134,8 @@ Test(view_shape, patches_between_phases, .timeout = 200)
             buf_clear(&patch);
             view_section(played.session, EYES_ALL, (enum section)k, &now);
             if (was[k].size > 0 && now.size > 0) {
-                bool differs = patch_diff(was[k].data, was[k].size, now.data, now.size, &patch);
+                const struct json_text last = json_text(was[k].data, was[k].size), next = json_text(now.data, now.size);
+                bool differs = patch_diff(&last, &next, &patch);
                 json_t *from = json_loadb(was[k].data, was[k].size, 0, NULL), *to = json_loadb(now.data, now.size, 0, NULL);
                 json_t *by = differs ? json_loadb(patch.data, patch.size, 0, NULL) : json_object();
                 json_t *made = merge_apply(from, by);

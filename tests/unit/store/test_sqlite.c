@@ -11,20 +11,8 @@
 
 #include "base/auto.h"
 #include "store_help.h"
+#include "store_open.h"
 #include "store_suite.h"
-
-static void folder_removep(char **folder)
-{
-    temp_folder_remove(*folder);
-}
-
-static struct store *open_at(const char *path)
-{
-    struct store *store = NULL;
-    struct err err = {0};
-    cr_assert_eq(store_sqlite_open(&store, path, &err), ERR_OK, "%s: %s", err.where, err.text);
-    return store;
-}
 
 static struct store *open_again(void *cls)
 {

@@ -12,19 +12,7 @@
 #include "base/hash.h"
 #include "fault_vfs.h"
 #include "store_help.h"
-
-static void folder_removep(char **folder)
-{
-    temp_folder_remove(*folder);
-}
-
-static struct store *open_at(const char *path)
-{
-    struct store *store = NULL;
-    struct err err = {0};
-    cr_assert_eq(store_sqlite_open(&store, path, &err), ERR_OK, "%s: %s", err.where, err.text);
-    return store;
-}
+#include "store_open.h"
 
 Test(sqlite_faults, a_full_disk_fails_the_batch_and_no_more)
 {

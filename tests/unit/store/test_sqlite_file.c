@@ -14,19 +14,7 @@
 #include "base/auto.h"
 #include "store/place.h"
 #include "store_help.h"
-
-static void folder_removep(char **folder)
-{
-    temp_folder_remove(*folder);
-}
-
-static struct store *open_at(const char *path)
-{
-    struct store *store = NULL;
-    struct err err = {0};
-    cr_assert_eq(store_sqlite_open(&store, path, &err), ERR_OK, "%s: %s", err.where, err.text);
-    return store;
-}
+#include "store_open.h"
 
 static void refused(const char *path, enum err_code code, const char *part)
 {
