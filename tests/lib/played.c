@@ -10,13 +10,24 @@
 
 enum { BYTES_MAX = 1 << 26 };
 
-void played_begin(struct played *played, int index, size_t preset, uint64_t seed)
+static const json_t *scenario_row(const struct shelf *shelf, const char *id)
+{
+    for (int k = 0; k < shelf_count(shelf); k++) {
+        const json_t *row = scenario_json(shelf_scenario(shelf, k));
+        if (strcmp(json_string_value(json_object_get(row, "id")), id) == 0) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+void played_begin(struct played *played, const char *id, size_t preset, uint64_t seed)
 {
     AUTO_FREE struct diags *diags = calloc(1, sizeof *diags);
     char number[24];
     *played = (struct played){.shelf = shelf_open("rules/book", "rules/scenarios", diags)};
     cr_assert_not_null(played->shelf, "%s %s: %s", diags->item[0].file, diags->item[0].pointer, diags->item[0].text);
-    const json_t *scenario = scenario_json(shelf_scenario(played->shelf, index));
+    const json_t *scenario = scenario_row(played->shelf, id);
     const json_t *row = json_array_get(json_object_get(scenario, "presets"), preset);
     cr_assert_not_null(row);
     (void)snprintf(number, sizeof number, "%llu", (unsigned long long)seed);

@@ -12,8 +12,8 @@ struct played {
     int64_t t;
 };
 
-/* Scenario `index` of the shelf, its preset `preset` (from 0). Fails the test when the book is broken. */
-void played_begin(struct played *played, int index, size_t preset, uint64_t seed);
+/* The scenario with this id, its preset `preset` (from 0). Fails the test when the book is broken. */
+void played_begin(struct played *played, const char *id, size_t preset, uint64_t seed);
 void played_done(struct played *played);
 /* One input; it must be taken. `data` is stolen. */
 void played_input(struct played *played, enum input type, const char *by, json_t *data);

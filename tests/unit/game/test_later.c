@@ -74,7 +74,7 @@ Test(later, two_lines_on_the_same_dice, .timeout = 250)
     enum { GAMES = 12 };
     struct played played;
     char before[17], after[17];
-    played_begin(&played, 1, 1, 4);
+    played_begin(&played, "het-pakket", 1, 4);
     cr_assert(played_until(&played, PHASE_LATER, 0));
     session_digest(played.session, before);
     json_t *once = play_later(played.session, GAMES, GAMES), *again = play_later(played.session, GAMES, 3);
@@ -97,7 +97,7 @@ Test(later, two_lines_on_the_same_dice, .timeout = 250)
 Test(later, runs_to_its_end_and_stops)
 {
     struct played played;
-    played_begin(&played, 1, 1, 4);
+    played_begin(&played, "het-pakket", 1, 4);
     cr_assert(played_until(&played, PHASE_OUTCOME, 1));
     struct later *later = later_new(played.session); /* it may be asked of any state */
     int pieces = 0;

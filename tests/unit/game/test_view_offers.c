@@ -67,7 +67,7 @@ Test(view_offers, things_of_a_kind_are_told_apart, .timeout = 200)
 {
     struct played played;
     int checked = 0;
-    played_begin(&played, 1, 1, 3);
+    played_begin(&played, "het-pakket", 1, 3);
     while (played_next(&played) && played.session->phase < PHASE_LATER) {
         for (int eyes = EYES_ALL; eyes < played.session->teams; eyes++) {
             json_t *incidents = played_view(&played, eyes, SECTION_INCIDENTS);
@@ -93,7 +93,7 @@ Test(view_offers, scripted_lines_that_cannot_come_say_why, .timeout = 200)
     const char *id = NULL;
     json_t *event = NULL;
     int able = 0, unable = 0;
-    played_begin(&played, 1, 1, 3);
+    played_begin(&played, "het-pakket", 1, 3);
     cr_assert(played_until(&played, PHASE_DELIBERATE, 1));
     json_t *desk = played_view(&played, EYES_ALL, SECTION_DESK);
     json_object_foreach(json_object_get(desk, "events"), id, event)
@@ -115,7 +115,7 @@ Test(view_offers, a_card_is_asked_of_who_has_one)
 {
     struct played played;
     int without = 0, with = 0;
-    played_begin(&played, 1, 1, 3);
+    played_begin(&played, "het-pakket", 1, 3);
     cr_assert(played_until(&played, PHASE_ASSESS, 1));
     struct session *s = played.session;
     for (int team = 0; team < s->teams; team++) {

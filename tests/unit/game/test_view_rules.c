@@ -55,7 +55,7 @@ Test(view_rules, explanations_add_up, .timeout = 200)
     int outcomes = 0, proposals = 0;
     for (uint64_t seed = 1; seed <= 3; seed++) {
         struct played played;
-        played_begin(&played, 1, 1, seed);
+        played_begin(&played, "het-pakket", 1, seed);
         while (played_next(&played) && played.session->phase < PHASE_LATER) {
             json_t *outcome = played_view(&played, EYES_ALL, SECTION_OUTCOME), *desk = played_view(&played, EYES_ALL, SECTION_DESK);
             outcomes += check_sums(json_object_get(outcome, "changes"));
@@ -100,7 +100,7 @@ Test(view_rules, all_numbers_or_none, .timeout = 200)
 {
     struct played played;
     int open = 0, closed = 0, shut = 0;
-    played_begin(&played, 1, 1, 2);
+    played_begin(&played, "het-pakket", 1, 2);
     cr_assert(played_until(&played, PHASE_OUTCOME, 3));
     json_t *own = played_view(&played, team_of(played.session, ACTOR_MEMBER), SECTION_BOARD);
     json_t *all = played_view(&played, EYES_ALL, SECTION_BOARD);
@@ -130,7 +130,7 @@ static json_int_t votes_shown(const struct played *played, int team, const char 
 Test(view_rules, votes_come_by_fives)
 {
     struct played played;
-    played_begin(&played, 1, 1, 2);
+    played_begin(&played, "het-pakket", 1, 2);
     cr_assert(played_until(&played, PHASE_ASSESS, 1));
     const struct session *s = played.session;
     int team = team_of(s, ACTOR_MEMBER), card = 0;
@@ -154,7 +154,7 @@ Test(view_rules, votes_come_by_fives)
 Test(view_rules, silence_is_not_shown_and_motions_are_published)
 {
     struct played played;
-    played_begin(&played, 1, 1, 3);
+    played_begin(&played, "het-pakket", 1, 3);
     cr_assert(played_until(&played, PHASE_COUNCIL, 3));
     struct session *s = played.session;
     int team = team_of(s, ACTOR_MEMBER), red = team_of(s, ACTOR_RED), silent = NONE;
@@ -193,7 +193,7 @@ Test(view_rules, the_reveal_goes_step_by_step, .timeout = 200)
 {
     static const char *const PARTS[] = {"truth", "gauges", "votes", "red"};
     struct played played;
-    played_begin(&played, 1, 1, 2);
+    played_begin(&played, "het-pakket", 1, 2);
     cr_assert_null(played_view(&played, EYES_ALL, SECTION_REVEAL));
     cr_assert(played_until(&played, PHASE_REVEAL, 0));
     for (size_t step = 0; step <= 4; step++) {
@@ -221,7 +221,7 @@ Test(view_rules, the_reveal_goes_step_by_step, .timeout = 200)
 Test(view_rules, a_game_that_is_closed_early_keeps_its_secrets)
 {
     struct played played;
-    played_begin(&played, 1, 1, 2);
+    played_begin(&played, "het-pakket", 1, 2);
     cr_assert(played_until(&played, PHASE_COUNCIL, 2));
     played_input(&played, INPUT_END, "host", json_object());
     cr_expect_null(played_view(&played, 0, SECTION_PROFILE));
@@ -270,7 +270,7 @@ Test(view_rules, menus_agree_with_the_engine, .timeout = 200)
 {
     struct played played;
     int tried = 0, names = 0;
-    played_begin(&played, 1, 1, 2);
+    played_begin(&played, "het-pakket", 1, 2);
     for (int turn = 1; turn <= 3; turn++) {
         cr_assert(played_until(&played, PHASE_DELIBERATE, turn));
         struct session *s = played.session;

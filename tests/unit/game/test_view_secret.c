@@ -238,7 +238,7 @@ static void hard_council(struct session *s)
 static void check_phase(enum phase phase, int turn, int eyes)
 {
     struct played played;
-    played_begin(&played, 1, 1, 3);
+    played_begin(&played, "het-pakket", 1, 3);
     cr_assert(played_until(&played, phase, turn));
     if (phase == PHASE_COUNCIL) {
         hard_council(played.session);
@@ -264,7 +264,7 @@ static int find_team(enum actor_kind kind)
 {
     struct played played;
     int found = NONE;
-    played_begin(&played, 1, 1, 3);
+    played_begin(&played, "het-pakket", 1, 3);
     for (int k = 0; k < played.session->teams; k++) {
         for (int a = 0; a < played.session->program->actors; a++) {
             bool fits = (played.session->team[k].actors >> a & 1u) != 0 && played.session->program->actor[a].kind == (uint8_t)kind;

@@ -85,7 +85,7 @@ static void check_eyes(const struct played *played, int eyes)
     cr_assert(once.size == twice.size && memcmp(once.data, twice.data, once.size) == 0, "a view is a function");
 }
 
-static void play_all(int scenario, size_t preset)
+static void play_all(const char *scenario, size_t preset)
 {
     struct played played;
     played_begin(&played, scenario, preset, 11);
@@ -107,12 +107,12 @@ static void play_all(int scenario, size_t preset)
 
 Test(view_shape, first_scenario, .timeout = 200)
 {
-    play_all(0, 0);
+    play_all("cyberrel", 0);
 }
 
 Test(view_shape, second_scenario, .timeout = 200)
 {
-    play_all(1, 1);
+    play_all("het-pakket", 1);
 }
 
 Test(view_shape, patches_between_phases, .timeout = 200)
@@ -122,7 +122,7 @@ Test(view_shape, patches_between_phases, .timeout = 200)
     AUTO(buf_done) struct buf patch = {0};
     struct buf was[SECTIONS];
     int changed = 0;
-    played_begin(&played, 1, 1, 5);
+    played_begin(&played, "het-pakket", 1, 5);
     for (int k = 0; k < SECTIONS; k++) {
         buf_init(&was[k], 1 << 26);
     }

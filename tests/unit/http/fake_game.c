@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "game/game.h"
+#include "game/library.h"
 
 struct work {
     struct work *next;
@@ -125,7 +126,11 @@ enum err_code game_open(struct game **ret_game, const struct game_config *config
 {
     struct game *game = calloc(1, sizeof(*game));
 
-    (void)config;
+    if (config->shelf != NULL) { /* the game takes it, and this one knows no rules */
+        struct diags unread;
+
+        shelf_free(shelf_end(config->shelf, &unread));
+    }
     if (game == NULL || pthread_mutex_init(&game->lock, NULL) != 0 ||
         pthread_cond_init(&game->changed, NULL) != 0 ||
         pthread_create(&game->thread, NULL, run, game) != 0) {
