@@ -23,10 +23,10 @@ export function Pointer({ atlas, address }: { atlas: Atlas; address: string }) {
   const name = at.kind === 'claim' ? item.text : at.kind === 'source' ? citation(item) : item.title ?? item.text;
   return (
     <li class={`ground ${groundClass[at.kind] ?? ''}`}>
-      <a href={`/rules/${encodeURIComponent(address)}`}>
+      <a class="book-pointer" href={`/rules/${encodeURIComponent(address)}`}>
         <span class="ground-kind">{icons[at.kind] && <Icon name={icons[at.kind] ?? ''} />} {w().one[at.kind]} <b>{at.id}</b></span>
+        {name && <span class="ground-text"> {name}</span>}
       </a>
-      {name && <span class="ground-text">{name}</span>}
     </li>
   );
 }
@@ -99,7 +99,7 @@ export function Entry({ atlas, address, fired, level = 1 }: { atlas: Atlas; addr
       {fired && worded && <><Part>{w().fired}</Part><p>{turns ? w().firedTurns(turns.map(plain).join(', ')) : w().firedNot}</p></>}
       {points.length > 0 && <><Part>{at.kind === 'scenario' ? w().uses : w().ground}</Part><Pointers atlas={atlas} addresses={points} /></>}
       {rests.length > 0 && <><Part>{at.kind === 'source' && item.kind === 'seed' ? w().claimsOf : w().rests}</Part><Pointers atlas={atlas} addresses={rests} /></>}
-      {item.url && <p><a href={item.url} rel="noreferrer">{item.url}</a></p>}
+      {item.url && <p class="links"><a href={item.url} rel="noreferrer">{item.url}</a></p>}
       {level === 1 && <p class="help no-print">{w().copy}: {location.origin}/rules/{encodeURIComponent(address)}</p>}
     </article>
   );
