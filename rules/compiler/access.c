@@ -144,3 +144,15 @@ uint32_t book_measure(const struct book *book, int profile, int measure)
     bool known = profile >= 0 && profile < GAUGES_MAX && measure >= 0 && measure < MEASURES_MAX;
     return known ? book->measure[profile][measure] : 0;
 }
+
+const char *book_band(const json_t *bands, int32_t value)
+{
+    const char *word = "";
+    for (size_t k = 0; k < json_array_size(bands); k++) {
+        const json_t *band = json_array_get(bands, k);
+        if (k == 0 || value >= json_integer_value(json_array_get(band, 0))) {
+            word = json_string_value(json_array_get(band, 1));
+        }
+    }
+    return word;
+}

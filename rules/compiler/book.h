@@ -115,6 +115,10 @@ char *book_filled(const struct book *book, const char *text, enum lang lang);
 /* The program as text, for people and golden tests; yours to free. */
 char *book_disasm(const struct book *book);
 
+/* The word of `value` in the bands of a gauge or a dimension: that of the last bound it reaches, the
+ * first below all; "" when there is none. */
+const char *book_band(const json_t *bands, int32_t value);
+
 /* Scenarios. `files`: {"scenario.json":…, "texts.nl.json":…, "texts.en.json":…}. */
 struct scenario;
 struct scenario *scenario_compile(struct book *book, const json_t *files, struct diags *diags);

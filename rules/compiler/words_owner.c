@@ -112,7 +112,8 @@ static void motion_words(struct words *w, struct out *out, const struct motion_k
         bound_line(w, out, "Over: $1", "About: $1", &p->binding[motion->targets.first + i]);
     needs_and_costs(w, out, motion->needs, motion->costs);
     expr_line(w, out, "Moet instemmen: $1", "Must agree: $1", motion->consent);
-    limit(w, out, "Aantal dat nodig is: $1", "Number needed: $1", motion->quorum > 0 ? motion->quorum : 0);
+    limit(w, out, "Aantal dat nodig is: $1", "Number needed: $1",
+          motion->quorum > 0 ? motion->quorum : 0);
     limit(w, out, "Ten hoogste $1 keer per beurt", "At most $1 times a turn", motion->limit_turn);
     limit(w, out, "Voorwaardelijk besluit vervalt na $1 dagen",
           "A conditional decision lapses after $1 days", motion->lapse_days);

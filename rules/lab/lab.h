@@ -113,6 +113,5 @@ bool codebook_write(const struct lab *lab, FILE *out);
 
 /* Profile: a measure that games without people have. */
 bool measure_counts(const json_t *measure);
-const char *band_word(const json_t *bands, int32_t value);
 
 #endif

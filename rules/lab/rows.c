@@ -16,18 +16,6 @@ static const char *profile_measure(const json_t *profile, size_t m)
     return measure_counts(row) ? json_string_value(json_object_get(row, "id")) : NULL;
 }
 
-const char *band_word(const json_t *bands, int32_t value)
-{
-    const char *word = "";
-    for (size_t k = 0; k < json_array_size(bands); k++) {
-        const json_t *band = json_array_get(bands, k);
-        if (k == 0 || value >= json_integer_value(json_array_get(band, 0))) {
-            word = json_string_value(json_array_get(band, 1));
-        }
-    }
-    return word;
-}
-
 /* Gauges of the board that are one number. */
 static int gauge_variable(const struct lab *lab, int gauge)
 {
@@ -140,7 +128,7 @@ static void game_profile(const struct lab *lab, const struct record *r, FILE *ou
             }
             if (m == 0) {
                 (void)fprintf(out, ",%s",
-                              band_word(json_object_get(profile, "bands"), r->measure[d][0]));
+                              book_band(json_object_get(profile, "bands"), r->measure[d][0]));
             }
             (void)fprintf(out, ",%d", r->measure[d][m]);
         }

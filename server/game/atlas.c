@@ -56,7 +56,7 @@ struct shown {
 
 static const struct shown PAGES[] = {
     {KIND_SOURCE, "source", NULL, "", NULL, {"kind", "author", "title", "publisher", "year", "where", "url", NULL}},
-    {KIND_CLAIM, "claim", NULL, "", ".flag", {"source", "where", NULL}},
+    {KIND_CLAIM, "claim", NULL, "", NULL, {"source", "where", NULL}},
     {KIND_ASSUMPTION, "assumption", "", NULL, NULL, {"params", NULL}},
     {KIND_RULE, "rule", "", NULL, NULL, {"params", NULL}},
     {KIND_FORMULA, "formula", "", NULL, NULL, {"params", NULL}},

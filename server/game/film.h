@@ -12,7 +12,7 @@
  * ERR_DAMAGED: `where` of `err` is "line N". */
 enum err_code film_make(const char *recording, size_t size, const char *eyes, int64_t at, struct buf *ret_json, struct err *err);
 
-/* The rule book for reading: claims, sources, assumptions with their parameters, explaining cards, rules in words. */
+/* What a ground names, in both languages: claims, sources, assumptions with their parameters, explaining cards. */
 void rules_json(const struct shelf *shelf, struct buf *ret_json);
 
 /* The whole book in one language, from source to rule: {kind: {id: {"title","text","more","words","params","ground",…}},

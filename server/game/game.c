@@ -291,6 +291,7 @@ enum err_code game_open(struct game **ret_game, const struct game_config *config
     (void)pthread_rwlock_init(&game->lock, NULL);
     (void)pthread_mutex_init(&game->timer_lock, NULL);
     (void)pthread_mutex_init(&game->spare_lock, NULL);
+    (void)pthread_mutex_init(&game->atlas_lock, NULL);
     (void)pthread_condattr_init(&monotonic);
     (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     (void)pthread_cond_init(&game->timer_wake, &monotonic);
@@ -339,6 +340,10 @@ void game_close(struct game *game)
     }
     push_spare_free(game);
     shelf_free(game->shelf);
+    for (int lang = 0; lang < LANGS; lang++) {
+        buf_done(&game->atlas[lang]);
+    }
+    (void)pthread_mutex_destroy(&game->atlas_lock);
     (void)pthread_mutex_destroy(&game->spare_lock);
     (void)pthread_rwlock_destroy(&game->lock);
     (void)pthread_mutex_destroy(&game->timer_lock);

@@ -66,7 +66,7 @@ enum game_read {
     GAME_READ_LOBBY,     /* `argument` is a join code: what a newcomer may see; no token */
     GAME_READ_RECORDING, /* JSON Lines of the caller's session, as far as the caller may have it; argument: "" or a session id */
     GAME_READ_COMMANDS,  /* the table of commands as JSON: the openapi document and the client's types are made from it */
-    GAME_READ_RULES,     /* the rule book for reading: claims, rules in words, assumptions (public part) */
+    GAME_READ_RULES,     /* what a ground names, in both languages: claims, sources, assumptions, explaining cards */
     GAME_READ_BOOK,      /* the whole rule book in one language, from source to rule; argument: "nl" or "en" */
     GAME_READ_HEALTH     /* {"ready": bool, ...} status 200 or 503 */
 };

@@ -39,6 +39,8 @@ struct game {
     _Atomic int64_t timer_until; /* when it wakes by itself, monotonic ms; INT64_MAX while it is at work */
     pthread_mutex_t spare_lock;
     struct diffing *spare; /* scratch of push_diff.c that nobody uses now */
+    pthread_mutex_t atlas_lock;
+    struct buf atlas[LANGS]; /* the book in each language, made when it is first asked for */
     _Atomic int64_t accepted, refused, events, pushed_bytes, sinks, sink_ids;
 };
 

@@ -142,6 +142,24 @@ static enum err_code read_recording(struct game *game, const struct game_caller 
     return code;
 }
 
+/* The book never changes while the server runs, and anybody may ask for it: it is made once. */
+static enum err_code read_book(struct game *game, const char *word, struct buf *body, struct err *err)
+{
+    if (strcmp(word, "nl") != 0 && strcmp(word, "en") != 0) {
+        return err_set(err, ERR_FIELD_VALUE, "lang", "the language is \"nl\" or \"en\"");
+    }
+    const enum lang lang = word[0] == 'n' ? LANG_NL : LANG_EN;
+    struct buf *kept = &game->atlas[lang];
+    (void)pthread_mutex_lock(&game->atlas_lock);
+    if (kept->size == 0) {
+        buf_init(kept, READ_BYTES_MAX);
+        atlas_json(game->shelf, lang, kept);
+    }
+    buf_add(body, kept->data, kept->size);
+    (void)pthread_mutex_unlock(&game->atlas_lock);
+    return ERR_OK;
+}
+
 void game_read(struct game *game, const struct game_caller *caller, enum game_read what, const char *argument, game_done done, void *cls)
 {
     struct buf body;
@@ -165,11 +183,7 @@ void game_read(struct game *game, const struct game_caller *caller, enum game_re
         rules_json(game->shelf, &body);
         break;
     case GAME_READ_BOOK:
-        if (strcmp(argument, "nl") == 0 || strcmp(argument, "en") == 0) {
-            atlas_json(game->shelf, argument[0] == 'n' ? LANG_NL : LANG_EN, &body);
-        } else {
-            code = err_set(&err, ERR_FIELD_VALUE, "lang", "the language is \"nl\" or \"en\"");
-        }
+        code = read_book(game, argument, &body, &err);
         break;
     case GAME_READ_HEALTH:
         buf_str(&body, game->stopping ? "{\"ready\":false}" : "{\"ready\":true}");

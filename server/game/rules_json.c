@@ -50,7 +50,7 @@ static void write_sources(const struct book *book, struct buf *json)
     json_key(json, "sources");
     json_open(json, '{');
     for (int k = 0; k < book_count(book, KIND_SOURCE); k++) {
-        static const char *const FIELDS[] = {"kind", "author", "title", "publication", "year", "section", "url"};
+        static const char *const FIELDS[] = {"kind", "author", "title", "publisher", "year", "where", "url"};
         char key[80];
         const json_t *row = book_json(book, KIND_SOURCE, k);
         (void)snprintf(key, sizeof key, "source.%s", book_id(book, KIND_SOURCE, k));

@@ -84,18 +84,6 @@ static int32_t measure(const struct view *view, int profile, int index, const js
     return along(view, book_measure(view->s->book, profile, index), of == NULL ? "end" : of);
 }
 
-static const char *band_of(const json_t *bands, int32_t value)
-{
-    const char *word = "";
-    for (size_t k = 0; k < json_array_size(bands); k++) {
-        const json_t *band = json_array_get(bands, k);
-        if (k == 0 || value >= json_integer_value(json_array_get(band, 0))) {
-            word = json_string_value(json_array_get(band, 1));
-        }
-    }
-    return word;
-}
-
 static void write_dimension(const struct view *view, int profile)
 {
     const json_t *row = book_json(view->s->book, KIND_PROFILE, profile), *measures = json_object_get(row, "measures");
@@ -119,7 +107,7 @@ static void write_dimension(const struct view *view, int profile)
     if (view_has(view, view_key(key, "profile", id, "help", NULL))) {
         view_named(view, "help", key);
     }
-    view_named(view, "word", view_key(key, "profile", id, band_of(json_object_get(row, "bands"), first), NULL));
+    view_named(view, "word", view_key(key, "profile", id, book_band(json_object_get(row, "bands"), first), NULL));
     said_put(&facts, "facts");
     view_ground(view, KIND_PROFILE, profile);
     put_end(view->out);

@@ -6,6 +6,10 @@ import { isRuleBook } from './schema.js';
 import type { RuleBook } from './types.js';
 
 export const ruleBook = signal<RuleBook | null>(null);
+// How a source is cited: author, year, title, publisher, place.
+export const citation = (source: { author?: string; year?: number | string; title?: string; publisher?: string; where?: string }): string =>
+  [source.author, source.year, source.title, source.publisher, source.where].filter((part) => part !== undefined && part !== '').join('. ');
+
 let asking: Promise<void> | null = null;
 
 async function fetchRules(): Promise<void> {

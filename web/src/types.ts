@@ -291,7 +291,7 @@ export interface Lobby {
 
 export interface RuleBook {
   claims: Dict<{ text: Text; source?: string; where?: Text }>;
-  sources: Dict<{ kind: string; author?: string; title: string; publication?: string; year?: number | string; note?: Text }>;
+  sources: Dict<{ kind: string; author?: string; title: string; publisher?: string; year?: number | string; where?: string; note?: Text }>;
   assumptions: Dict<{ why: Text; params?: Dict<{ value?: number; table?: unknown; lo?: number; hi?: number }> }>;
   explain: Dict<{ n: number; title: Text; text: Text }>;
 }

@@ -189,6 +189,23 @@ Test(view_rules, silence_is_not_shown_and_motions_are_published)
     played_done(&played);
 }
 
+/* Every rule that is said to have been at work is one of the book, in a turn that was played. */
+static void check_fired(const struct session *s, const json_t *fired)
+{
+    const char *of = NULL, *turn = NULL;
+    json_t *turns = NULL, *one = NULL;
+    cr_expect_gt(json_object_size(fired), 10);
+    json_object_foreach((json_t *)(uintptr_t)fired, of, turns)
+    {
+        cr_expect(strncmp(of, "rule.", 5) == 0 && book_find(s->book, KIND_RULE, of + 5) != NONE, "%s", of);
+        cr_expect_gt(json_object_size(turns), 0, "%s", of);
+        json_object_foreach(turns, turn, one)
+        {
+            cr_expect(atoi(turn) >= 0 && atoi(turn) <= s->turn, "%s in turn %s", of, turn);
+        }
+    }
+}
+
 Test(view_rules, the_reveal_goes_step_by_step, .timeout = 200)
 {
     static const char *const PARTS[] = {"truth", "gauges", "votes", "red"};
@@ -214,6 +231,7 @@ Test(view_rules, the_reveal_goes_step_by_step, .timeout = 200)
     json_t *view = played_view(&played, EYES_PUBLIC, SECTION_DEBRIEF);
     cr_expect_gt(json_object_size(json_object_get(view, "timeline")), 10);
     cr_expect_gt(json_object_size(json_object_get(view, "questions")), 3);
+    check_fired(played.session, json_object_get(view, "fired"));
     json_decref(view);
     played_done(&played);
 }

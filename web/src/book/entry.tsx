@@ -2,6 +2,7 @@
 // One object of the book: its words, numbers, ground, what rests on it, and where it was at work. Used for a page of its
 // own and for the page with everything.
 import { plain } from '../i18n/index.js';
+import { citation } from '../rulebook.js';
 import { Icon } from '../view/icons.js';
 import { Mark, Paragraphs } from '../view/parts.js';
 import { itemAt, natural, pointsAt, split, type Atlas, type Item, type Kind, type Param } from './atlas.js';
@@ -11,9 +12,6 @@ export type Fired = Map<string, number[]> | null;
 
 const icons: Partial<Record<Kind, string>> = { claim: 'claim', source: 'source', assumption: 'assumption' };
 const groundClass: Partial<Record<Kind, string>> = { claim: 'ground-claims', source: 'ground-sources', assumption: 'ground-assumptions' };
-
-export const citation = (item: Item): string =>
-  [item.author, item.year, item.title, item.publisher, item.where].filter((part) => part !== undefined && part !== '').join('. ');
 
 // A line of a list: kind, id and name of something, with the way to it.
 export function Pointer({ atlas, address }: { atlas: Atlas; address: string }) {
@@ -68,7 +66,6 @@ function Facts({ kind, item, atlas }: { kind: Kind; item: Item; atlas: Atlas }) 
   const facts: [string, string][] = [];
   if (kind === 'claim' && item.where) facts.push([w().where, item.where]);
   if (kind === 'claim' && item.source) facts.push([w().source, citation(atlas.rows.source[item.source] ?? {})]);
-  if (kind === 'claim' && item.more) facts.push([w().flag, item.more]);
   if (kind === 'source') facts.push([w().citation, citation(item)]);
   if (kind === 'variable' && item.range) facts.push([w().range, item.range.map(plain).join('–')]);
   if (kind === 'variable' && item.see) facts.push([w().sees, item.see.map((eyes) => w().eyes[eyes] ?? eyes).join(', ')]);
@@ -92,7 +89,7 @@ export function Entry({ atlas, address, fired, level = 1 }: { atlas: Atlas; addr
       <p class="eyebrow">{icons[at.kind] && <Icon name={icons[at.kind] ?? ''} />} {w().one[at.kind]} {at.id}</p>
       <Title>{item.title || (at.kind === 'claim' ? item.text : at.id)}</Title>
       {item.text && (item.title || at.kind !== 'claim') && <Paragraphs text={item.text} />}
-      {item.more && at.kind !== 'claim' && <p>{item.more}</p>}
+      {item.more && <p>{item.more}</p>}
       <Facts kind={at.kind} item={item} atlas={atlas} />
       {item.words && <><Part>{w().inWords}</Part><Words atlas={atlas} words={item.words} /></>}
       {item.params && Object.keys(item.params).length > 0 && <><Params params={item.params} />{at.kind === 'assumption' && <p class="help">{w().assumedBy}</p>}</>}

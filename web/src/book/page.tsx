@@ -13,6 +13,7 @@ import { firedIn } from './fired.js';
 import { w } from './words.js';
 
 const mostFound = 60;
+const gamePath: { [role: string]: string } = { host: '/host', room: '/room' };
 
 function Found({ atlas, words }: { atlas: Atlas; words: string }) {
   const found = find(atlas, words);
@@ -101,7 +102,7 @@ export function BookPage() {
     <div class="page">
       <PageMark />
       <main id="main">
-        <p class="links no-print">{at !== '' && <a href="/rules">{w().back}</a>}{seat.value && <a href={seat.value.role === 'host' ? '/host' : '/play'}>{w().toGame}</a>}</p>
+        <p class="links no-print">{at !== '' && <a href="/rules">{w().back}</a>}{seat.value && <a href={gamePath[seat.value.role] ?? '/play'}>{w().toGame}</a>}</p>
         {atlas === 'failed' && <p role="alert">{w().failed} <button type="button" class="button" onClick={() => void loadAtlas(lang.value)}>{t().retryNow}</button></p>}
         {atlas === undefined && <p role="status">{w().loading}</p>}
         {atlas !== undefined && atlas !== 'failed' && <Shown atlas={atlas} at={at} />}

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { signed, plain, t, tx } from '../i18n/index.js';
 import { sorted, size } from '../order.js';
-import { loadRules, ruleBook } from '../rulebook.js';
+import { citation, loadRules, ruleBook } from '../rulebook.js';
 import type { Dict, Ground, Why } from '../types.js';
 import { Icon } from './icons.js';
 import { Mark } from './parts.js';
@@ -36,7 +36,7 @@ function groundText(kind: (typeof grounds)[number], id: string): string {
   if (kind === 'claims') return tx(book.claims[id]?.text);
   if (kind === 'assumptions') return tx(book.assumptions[id]?.why);
   const source = book.sources[id];
-  return source ? [source.author, source.title, source.publication, source.year].filter(Boolean).join(', ') : '';
+  return source ? citation(source) : '';
 }
 
 export function GroundList({ ground }: { ground: Ground | undefined }) {
