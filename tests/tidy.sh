@@ -162,6 +162,13 @@ whitespace() {
     { files rules server -- '*.c' '*.h'; } | xargs -r -d '\n' grep -nP '\t' /dev/null | cut -c 1-160 || true
 }
 
+# One shape for all C: `cmake --build build/release --target format` gives it.
+formatted() {
+    files rules server tests -- '*.c' '*.h' |
+        xargs -r -d '\n' -n 20 clang-format --dry-run --Werror --style=file 2>&1 >/dev/null |
+        awk -F ':' '/error: / && !seen[$1]++ { print $1 ":" $2 ": not as .clang-format has it" }' || true
+}
+
 # ---- the client and the rule book
 web_markup() {
     [ -d web/src ] || return 0
@@ -192,6 +199,7 @@ check "files of at most 400 lines" file_length
 check "licence line in every source" spdx
 check "no unfinished business" banned_words
 check "no trailing blanks, no tabs in C" whitespace
+check "C in the shape of .clang-format" formatted
 check "client: no markup from strings" web_markup
 check "no id of the rule book in code" book_ids
 

@@ -8,11 +8,12 @@ tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 
 mkdir -p "$tree"/{rules/engine,rules/compiler,rules/lab,rules/book,server/base,server/store,server/game,web/src,tests}
+cp .clang-format "$tree/"
 licence='/* SPDX-License-Identifier: EUPL-1.2 */'
 put() { printf '%s\n' "$licence" "${@:2}" >"$tree/$1"; }
 
 put rules/engine/pure.c '#include <stdint.h>' '' '#include "engine/integer_only.h"' \
-    '/* a float, malloc() and GRAIN in a comment do no harm */' 'int32_t one(void);' 'int32_t one(void) { return 1; }'
+    '/* a float, malloc() and GRAIN in a comment do no harm */' 'int32_t one(void);' 'int32_t one(void)' '{' '    return 1;' '}'
 put server/game/fine.c '#include "engine/world.h"' '#include "store/store.h"' 'const char *help = "see // GRAINS";'
 printf '%s\n' '{ "variables": { "GRAIN": { "text": "x" }, "AB": { "text": "y" } } }' >"$tree/rules/book/variables.json"
 library=$tree/build/release/rules/engine/libhs_engine.a

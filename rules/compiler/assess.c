@@ -169,7 +169,8 @@ static void derive(struct assess *a)
         for (int x = 0; x < rows; x++) {
             for (int y = 0; y < columns; y++) {
                 int32_t value = 0;
-                (void)engine_formula(a->p, a->w, v->formula, (int16_t[]){(int16_t)x, (int16_t)y}, &value, NULL);
+                (void)engine_formula(a->p, a->w, v->formula, (int16_t[]){(int16_t)x, (int16_t)y},
+                                     &value, NULL);
                 value = value > v->hi / v->scale   ? v->hi
                         : value < v->lo / v->scale ? v->lo
                                                    : value * v->scale;

@@ -103,8 +103,8 @@ void book_param_range(const struct book *book, int param, int32_t *ret_lo, int32
  * A measure's "expr" of a dimension of the profile; 0 when it has "log". */
 uint32_t book_gauge_when(const struct book *book, int gauge);
 uint32_t book_measure(const struct book *book, int profile, int measure);
-/* A rule, formula, action, motion, incident, policy or ending in plain words, made from its compiled
- * form (cannot drift); yours to free. NULL for other kinds. */
+/* A rule, formula, action, motion, incident, policy or ending in plain words, made from its
+ * compiled form (cannot drift); yours to free. NULL for other kinds. */
 char *book_words(const struct book *book, enum kind kind, int index, enum lang lang);
 /* The text "<kind>.<id><suffix>" with the names it binds as the words call them ("incident i") and
  * actors by name; yours to free, NULL when there is none. */
@@ -115,8 +115,8 @@ char *book_filled(const struct book *book, const char *text, enum lang lang);
 /* The program as text, for people and golden tests; yours to free. */
 char *book_disasm(const struct book *book);
 
-/* The word of `value` in the bands of a gauge or a dimension: that of the last bound it reaches, the
- * first below all; "" when there is none. */
+/* The word of `value` in the bands of a gauge or a dimension: that of the last bound it reaches,
+ * the first below all; "" when there is none. */
 const char *book_band(const json_t *bands, int32_t value);
 
 /* Scenarios. `files`: {"scenario.json":…, "texts.nl.json":…, "texts.en.json":…}. */

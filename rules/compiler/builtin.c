@@ -13,7 +13,7 @@ static uint64_t number(const unsigned char **at, int bytes)
 {
     uint64_t value = 0;
     for (int k = 0; k < bytes; k++)
-        value |= (uint64_t)*(*at)++ << (8 * k);
+        value |= (uint64_t) * (*at)++ << (8 * k);
     return value;
 }
 

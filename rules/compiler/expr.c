@@ -207,8 +207,8 @@ static bool names_only(const struct compiler *c, int32_t index, int slot)
     bool only = node->kind != NODE_BIND || node->symbol >= slot;
     for (int32_t i = node->first; only && i; i = c->node[i].next)
         only = names_only(c, i, slot);
-    return only && (node->kind != NODE_AGG ||
-                    (names_only(c, node->where_node, slot) && names_only(c, node->body_node, slot)));
+    return only && (node->kind != NODE_AGG || (names_only(c, node->where_node, slot) &&
+                                               names_only(c, node->body_node, slot)));
 }
 
 /* Both, of two nodes that stand in a tree already. */

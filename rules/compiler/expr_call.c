@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* expr_call.c -- the types of NAME[…] and NAME(…), of `is` and `has`: variables with indices, the functions of the
- * language, formulas. A formula is read on the way when somebody first calls it. */
+/* expr_call.c -- the types of NAME[…] and NAME(…), of `is` and `has`: variables with indices, the
+ * functions of the language, formulas. A formula is read on the way when somebody first calls it.
+ */
 #include <string.h>
 
 #include "compiler/compile.h"

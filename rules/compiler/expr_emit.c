@@ -169,10 +169,10 @@ static void emit_is(struct compiler *c, const struct node *node)
 /* A value without parts. */
 static bool emit_leaf(struct compiler *c, const struct node *node)
 {
-    static const uint8_t ops[] = {[NODE_NUMBER] = OP_PUSH,  [NODE_NONE] = OP_PUSH,
-                                  [NODE_ENTITY] = OP_PUSH,  [NODE_ANSWER] = OP_PUSH,
-                                  [NODE_PARAM] = OP_PARAM,  [NODE_BIND] = OP_BIND,
-                                  [NODE_GLOBAL] = OP_GLOBAL};
+    static const uint8_t ops[] = {
+        [NODE_NUMBER] = OP_PUSH,  [NODE_NONE] = OP_PUSH,   [NODE_ENTITY] = OP_PUSH,
+        [NODE_ANSWER] = OP_PUSH,  [NODE_PARAM] = OP_PARAM, [NODE_BIND] = OP_BIND,
+        [NODE_GLOBAL] = OP_GLOBAL};
     uint8_t op = node->kind < sizeof ops ? ops[node->kind] : (uint8_t)OP_RET;
     if (op == OP_RET)
         return false;

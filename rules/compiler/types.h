@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* types.h -- limits of the compiler, and the values that its files hand to one another: types, names, reads, nodes. */
+/* types.h -- limits of the compiler, and the values that its files hand to one another: types,
+ * names, reads, nodes. */
 #ifndef COMPILER_TYPES_H
 #define COMPILER_TYPES_H
 

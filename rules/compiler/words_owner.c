@@ -64,10 +64,10 @@ static void action_words(struct words *w, struct out *out, const struct action *
     const struct program *p = &w->book->program;
     static const struct {
         const char *nl, *en;
-    } moments[WHENS] = {[WHEN_LOCK] = {"Gaat in bij de vergrendeling", "Takes effect at the lock"},
-                        [WHEN_COUNCIL] = {"Gaat in tijdens de raad", "Takes effect in the council"},
-                        [WHEN_ADJUDICATE] = {"Gaat in bij de beoordeling",
-                                             "Takes effect at adjudication"}};
+    } moments[WHENS] = {
+        [WHEN_LOCK] = {"Gaat in bij de vergrendeling", "Takes effect at the lock"},
+        [WHEN_COUNCIL] = {"Gaat in tijdens de raad", "Takes effect in the council"},
+        [WHEN_ADJUDICATE] = {"Gaat in bij de beoordeling", "Takes effect at adjudication"}};
     bound_line(w, out, "Door: $1", "By: $1", &action->by);
     for (int i = 0; i < action->targets.count; i++)
         bound_line(w, out, "Doel: $1", "Target: $1", &p->binding[action->targets.first + i]);
@@ -119,8 +119,8 @@ static void motion_words(struct words *w, struct out *out, const struct motion_k
           "A conditional decision lapses after $1 days", motion->lapse_days);
     expr_line(w, out, "Werkt na $1 dagen", "Works after $1 days", motion->effective_days);
     rule_lines(w, out, "Als het op tafel komt:", "When tabled:", motion->rule_tabled);
-    rule_lines(w, out, "Als het in werking treedt:", "When it takes effect:",
-               motion->rule_effective);
+    rule_lines(w, out,
+               "Als het in werking treedt:", "When it takes effect:", motion->rule_effective);
     rule_lines(w, out, "Als het wordt verworpen:", "When refused:", motion->rule_refused);
     rule_lines(w, out, "Als het van tafel gaat:", "When dropped:", motion->rule_dropped);
 }

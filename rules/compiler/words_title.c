@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* words_title.c -- a text of the book about an object, with the names it binds filled in as they are
- * called in its words ("incident i"), and actors by name. Knows no game. */
+/* words_title.c -- a text of the book about an object, with the names it binds filled in as they
+ * are called in its words ("incident i"), and actors by name. Knows no game. */
 #include <string.h>
 
 #include "compiler/words.h"

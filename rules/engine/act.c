@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* act.c -- the one door: may this act be done, and do it. Each verb is a row; a refused act leaves the world alone. */
+/* act.c -- the one door: may this act be done, and do it. Each verb is a row; a refused act leaves
+ * the world alone. */
 #include "engine/run.h"
 
 #include "engine/integer_only.h"
@@ -54,8 +55,8 @@ bool act_may(const struct doing *d, struct refusal *ret)
     return verbs[d->act->verb].may(d, ret);
 }
 
-bool engine_may(const struct program *p, const struct setup *s, const struct world *w, const struct act *act,
-                struct refusal *ret_refusal)
+bool engine_may(const struct program *p, const struct setup *s, const struct world *w,
+                const struct act *act, struct refusal *ret_refusal)
 {
     const struct doing d = {p, s, w, act, NULL};
     return act_may(&d, ret_refusal);
@@ -101,7 +102,8 @@ bool act_do(const struct doing *d, struct world *w, struct report *report, struc
 }
 
 /* Acts with many rules are worth a memo of their own. */
-static bool remember_do(const struct doing *asked, struct world *w, struct report *report, struct refusal *ret)
+static bool remember_do(const struct doing *asked, struct world *w, struct report *report,
+                        struct refusal *ret)
 {
     struct memo memo;
     struct doing d = *asked;
@@ -110,10 +112,11 @@ static bool remember_do(const struct doing *asked, struct world *w, struct repor
     return act_do(&d, w, report, ret);
 }
 
-bool engine_do(const struct program *p, const struct setup *s, struct world *w, const struct act *act, struct report *report,
-               struct refusal *ret_refusal)
+bool engine_do(const struct program *p, const struct setup *s, struct world *w,
+               const struct act *act, struct report *report, struct refusal *ret_refusal)
 {
     const struct doing d = {p, s, w, act, NULL};
-    return act->verb == ACT_TURN || act->verb == ACT_ADJUDICATE ? remember_do(&d, w, report, ret_refusal)
-                                                                 : act_do(&d, w, report, ret_refusal);
+    return act->verb == ACT_TURN || act->verb == ACT_ADJUDICATE
+               ? remember_do(&d, w, report, ret_refusal)
+               : act_do(&d, w, report, ret_refusal);
 }

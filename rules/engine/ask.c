@@ -5,6 +5,7 @@
 #include "engine/run.h"
 #include "engine/values.h"
 #include "engine/vm.h"
+
 #include "engine/integer_only.h"
 
 static struct names names_of(const int16_t *bind, int binds)
@@ -31,7 +32,8 @@ int32_t sight_eval2(const struct sight *sight, uint32_t code, int first, int sec
     return sight_eval(sight, code, &names);
 }
 
-bool sight_fits(const struct sight *sight, const struct binding *binding, int entity, const struct names *given)
+bool sight_fits(const struct sight *sight, const struct binding *binding, int entity,
+                const struct names *given)
 {
     if (entity < 0 || entity >= set_count(sight->p, sight->w, binding->set) ||
         is_hole(sight->p, sight->w, binding->set, entity)) {
@@ -51,15 +53,16 @@ bool sight_fits(const struct sight *sight, const struct binding *binding, int en
     return sight_eval(sight, code, &names) != 0;
 }
 
-int32_t engine_eval(const struct program *p, const struct world *w, uint32_t code, const int16_t *bind, int binds)
+int32_t engine_eval(const struct program *p, const struct world *w, uint32_t code,
+                    const int16_t *bind, int binds)
 {
     const struct names names = names_of(bind, binds);
     const struct sight sight = {p, w, NULL};
     return sight_eval(&sight, code, &names);
 }
 
-int engine_formula(const struct program *p, const struct world *w, int formula, const int16_t *arguments, int32_t *ret_value,
-                   struct score_term *ret_terms)
+int engine_formula(const struct program *p, const struct world *w, int formula,
+                   const int16_t *arguments, int32_t *ret_value, struct score_term *ret_terms)
 {
     int32_t by[TERMS_MAX];
     uint8_t fault = FAULT_NONE;
@@ -76,8 +79,8 @@ int engine_formula(const struct program *p, const struct world *w, int formula, 
     return count;
 }
 
-bool engine_fits(const struct program *p, const struct world *w, const struct binding *binding, int entity, const int16_t *bind,
-                 int binds)
+bool engine_fits(const struct program *p, const struct world *w, const struct binding *binding,
+                 int entity, const int16_t *bind, int binds)
 {
     const struct names names = names_of(bind, binds);
     const struct sight sight = {p, w, NULL};

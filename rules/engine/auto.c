@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* auto.c -- lets automated seats act: cards, orders, the council, a whole turn. Chooses nothing itself (policy.c does)
- * and knows no way to act but engine_do. */
+/* auto.c -- lets automated seats act: cards, orders, the council, a whole turn. Chooses nothing
+ * itself (policy.c does) and knows no way to act but engine_do. */
 #include "engine/run.h"
 
 #include "engine/integer_only.h"
@@ -92,8 +92,8 @@ static void council(const struct pilot *pilot, bool to_the_end)
     }
 }
 
-void auto_cards(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, auto_seen seen, void *cls,
-                struct report *report)
+void auto_cards(const struct program *p, const struct setup *s, struct world *w, uint64_t automated,
+                auto_seen seen, void *cls, struct report *report)
 {
     struct memo memo;
     struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
@@ -101,8 +101,8 @@ void auto_cards(const struct program *p, const struct setup *s, struct world *w,
     all_act(&pilot, POLICY_CARD);
 }
 
-void auto_orders(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, auto_seen seen, void *cls,
-                 struct report *report)
+void auto_orders(const struct program *p, const struct setup *s, struct world *w,
+                 uint64_t automated, auto_seen seen, void *cls, struct report *report)
 {
     struct memo memo;
     struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
@@ -110,8 +110,9 @@ void auto_orders(const struct program *p, const struct setup *s, struct world *w
     orders(&pilot);
 }
 
-void auto_council(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, bool to_the_end,
-                  auto_seen seen, void *cls, struct report *report)
+void auto_council(const struct program *p, const struct setup *s, struct world *w,
+                  uint64_t automated, bool to_the_end, auto_seen seen, void *cls,
+                  struct report *report)
 {
     struct memo memo;
     struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
@@ -119,8 +120,8 @@ void auto_council(const struct program *p, const struct setup *s, struct world *
     council(&pilot, to_the_end);
 }
 
-void auto_turn(const struct program *p, const struct setup *s, struct world *w, uint64_t automated, auto_seen seen, void *cls,
-               struct report *report)
+void auto_turn(const struct program *p, const struct setup *s, struct world *w, uint64_t automated,
+               auto_seen seen, void *cls, struct report *report)
 {
     struct memo memo;
     struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};

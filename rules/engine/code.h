@@ -7,7 +7,9 @@
 
 #include "engine/ops.h"
 
-struct op_shape { uint8_t words, pops, pushes; };
+struct op_shape {
+    uint8_t words, pops, pushes;
+};
 
 static inline struct op_shape op_shape(enum op op)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* commit.c -- the end of a moment's writing: for every number sets, then the sum of additions, then atleast, atmost and
- * the range. The order in which rules stand never changes the result. */
+/* commit.c -- the end of a moment's writing: for every number sets, then the sum of additions, then
+ * atleast, atmost and the range. The order in which rules stand never changes the result. */
 #include "engine/run.h"
 
 #include <string.h>
@@ -13,7 +13,8 @@ struct settling { /* one number */
     struct run *run;
     struct cause_term term[WRITES_MAX];
     int terms;
-    bool wide; /* a step too large for a term: only a book without sense does that; then the change has one term */
+    bool wide; /* a step too large for a term: only a book without sense does that; then the change
+                  has one term */
 };
 
 static void term_add(struct settling *s, const struct write *write, int64_t by)
@@ -59,7 +60,8 @@ static const struct write *bound_of(const struct run *run, uint16_t head, enum e
         if (write->kind != kind) {
             continue;
         }
-        if (best == NULL || (kind == EFFECT_ATLEAST ? write->value > best->value : write->value < best->value)) {
+        if (best == NULL ||
+            (kind == EFFECT_ATLEAST ? write->value > best->value : write->value < best->value)) {
             best = write;
         }
     }
@@ -100,8 +102,10 @@ static void settle(struct settling *s, uint16_t head)
     if (after != before) {
         run->w->value[first->slot] = after;
         run_touch(run, first->variable);
-        const struct change change = {.variable = first->variable, .index = {first->index[0], first->index[1]},
-                                      .before = before, .after = after};
+        const struct change change = {.variable = first->variable,
+                                      .index = {first->index[0], first->index[1]},
+                                      .before = before,
+                                      .after = after};
         report_change(run, &change, s->term, s->wide ? 0 : s->terms);
     }
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* copy.c -- copies what is in use of a world; the rest of the target keeps what it had and is never read. */
+/* copy.c -- copies what is in use of a world; the rest of the target keeps what it had and is never
+ * read. */
 #include <string.h>
 
 #include "engine/engine.h"
+
 #include "engine/integer_only.h"
 
 void world_copy(const struct program *p, struct world *to, const struct world *from)

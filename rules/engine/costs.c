@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* costs.c -- needs and prices of orders and motions, and the word for why not. Slot 0 of the names pays. */
+/* costs.c -- needs and prices of orders and motions, and the word for why not. Slot 0 of the names
+ * pays. */
 #include "engine/run.h"
 
 #include <assert.h>
 
 #include "engine/values.h"
+
 #include "engine/integer_only.h"
 
 bool refuse_with(struct refusal *ret, enum refusal_code code, int need, int32_t have, int32_t want)
@@ -20,7 +22,8 @@ bool refuse(struct refusal *ret, enum refusal_code code)
     return refuse_with(ret, code, NONE, 0, 0);
 }
 
-bool needs_may(const struct sight *sight, struct span needs, const struct names *names, struct refusal *ret)
+bool needs_may(const struct sight *sight, struct span needs, const struct names *names,
+               struct refusal *ret)
 {
     for (int n = needs.first; n < needs.first + needs.count; n++) {
         if (sight_eval(sight, sight->p->need[n].code, names) == 0) {
@@ -39,7 +42,8 @@ static int32_t price_of(const struct sight *sight, int cost, const struct names 
     return price < 0 ? 0 : price > INT32_MAX / 2 ? INT32_MAX / 2 : (int32_t)price;
 }
 
-bool costs_may(const struct sight *sight, struct span costs, const struct names *names, struct refusal *ret)
+bool costs_may(const struct sight *sight, struct span costs, const struct names *names,
+               struct refusal *ret)
 {
     const struct program *p = sight->p;
     for (int c = costs.first; c < costs.first + costs.count; c++) {
@@ -54,12 +58,14 @@ bool costs_may(const struct sight *sight, struct span costs, const struct names 
     return true;
 }
 
-void costs_pay(struct run *run, struct span costs, const struct names *names, int rule, int32_t *ret_paid)
+void costs_pay(struct run *run, struct span costs, const struct names *names, int rule,
+               int32_t *ret_paid)
 {
     int32_t price[COSTS_EACH_MAX] = {0};
     const struct sight sight = run_sight(run);
     assert(costs.count <= COSTS_EACH_MAX);
-    for (int c = 0; c < costs.count; c++) { /* all are known before any is paid: one price may look at another stock */
+    for (int c = 0; c < costs.count;
+         c++) { /* all are known before any is paid: one price may look at another stock */
         price[c] = price_of(&sight, costs.first + c, names);
     }
     for (int c = 0; c < costs.count; c++) {
@@ -72,12 +78,14 @@ void costs_pay(struct run *run, struct span costs, const struct names *names, in
     }
 }
 
-void costs_back(struct run *run, struct span costs, const struct names *names, int rule, const int32_t *paid)
+void costs_back(struct run *run, struct span costs, const struct names *names, int rule,
+                const int32_t *paid)
 {
     for (int c = 0; c < costs.count; c++) {
         const int variable = run->p->cost[costs.first + c].variable;
         const int32_t have = engine_value(run->p, run->w, variable, names->bind[0], 0);
         const int64_t back = (int64_t)have + paid[c];
-        run_set(run, (struct number){variable, names->bind[0], 0}, back > INT32_MAX ? INT32_MAX : (int32_t)back, rule, names);
+        run_set(run, (struct number){variable, names->bind[0], 0},
+                back > INT32_MAX ? INT32_MAX : (int32_t)back, rule, names);
     }
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* derived.c -- derived variables: a formula each, computed in an order in which each uses only earlier ones. Their changes
- * are explained by what each term of the formula became more or less. */
+/* derived.c -- derived variables: a formula each, computed in an order in which each uses only
+ * earlier ones. Their changes are explained by what each term of the formula became more or less.
+ */
 #include "engine/run.h"
 
 #include <string.h>
 
 #include "engine/values.h"
 #include "engine/vm.h"
+
 #include "engine/integer_only.h"
 
 static bool is_stale(const struct run *run, int place)
@@ -24,7 +26,8 @@ static int32_t fitted(const struct variable *v, int64_t value)
 }
 
 /* What each term of the formula became more or less since `before`, in the variable's scale. */
-static int terms_since(struct run *run, const struct variable *v, const struct names *names, struct cause_term *ret_terms)
+static int terms_since(struct run *run, const struct variable *v, const struct names *names,
+                       struct cause_term *ret_terms)
 {
     int32_t now[TERMS_MAX], then[TERMS_MAX];
     uint8_t fault = FAULT_NONE;
@@ -48,8 +51,9 @@ static void derive_one(struct run *run, int variable, int x, int y)
 {
     const struct variable *v = &run->p->variable[variable];
     const int32_t slot = slot_of(run->p, v, x, y);
-    struct change change = {.variable = (uint16_t)variable,
-                            .index = {(int16_t)(v->dims > 0 ? x : NONE), (int16_t)(v->dims > 1 ? y : NONE)}};
+    struct change change = {
+        .variable = (uint16_t)variable,
+        .index = {(int16_t)(v->dims > 0 ? x : NONE), (int16_t)(v->dims > 1 ? y : NONE)}};
     struct names names;
     uint8_t fault = FAULT_NONE;
     names_none(&names);
@@ -90,7 +94,8 @@ void derived_past(const struct program *p, struct world *to, const struct world 
     memcpy(to->order, from->order, from->orders * sizeof from->order[0]);
     for (int k = 0; k < p->derived_spans; k++) {
         const struct span slots = p->derived_slots[k];
-        memcpy(&to->value[slots.first], &from->value[slots.first], slots.count * sizeof from->value[0]);
+        memcpy(&to->value[slots.first], &from->value[slots.first],
+               slots.count * sizeof from->value[0]);
     }
 }
 

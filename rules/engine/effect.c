@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* effect.c -- one effect of a rule: its own names, guard, chance and delay, and then what it wants to write, say, open
- * or close. Writes no number itself: commit.c does, at the end of the moment. */
+/* effect.c -- one effect of a rule: its own names, guard, chance and delay, and then what it wants
+ * to write, say, open or close. Writes no number itself: commit.c does, at the end of the moment.
+ */
 #include "engine/run.h"
 
 #include <string.h>
 
 #include "engine/philox.h"
 #include "engine/values.h"
+
 #include "engine/integer_only.h"
 
-static bool value_of(struct run *run, const struct effect *e, const struct names *names, int32_t *ret_value)
+static bool value_of(struct run *run, const struct effect *e, const struct names *names,
+                     int32_t *ret_value)
 {
     int64_t value = run_eval(run, e->value, names);
     if (e->kind == EFFECT_DRAW) {
@@ -37,7 +40,8 @@ static void land_write(struct run *run, int rule, int effect, const struct names
     const int32_t slot = slot_of(run->p, v, x, y);
     int32_t value;
     if (slot == NO_SLOT) {
-        if (entity_wrong(run->p, v->set[0], x) || (v->dims > 1 && entity_wrong(run->p, v->set[1], y))) {
+        if (entity_wrong(run->p, v->set[0], x) ||
+            (v->dims > 1 && entity_wrong(run->p, v->set[1], y))) {
             run_fault(run, FAULT_INDEX);
         }
         return;
@@ -74,7 +78,8 @@ static void land_tell(struct run *run, int rule, int effect, const struct names 
         return;
     }
     struct tell *t = &r->tell[r->tells++];
-    *t = (struct tell){(int16_t)rule, (int16_t)effect, (int16_t)actor, e->audience_kind, e->text, {0}};
+    *t = (struct tell){(int16_t)rule,    (int16_t)effect, (int16_t)actor,
+                       e->audience_kind, e->text,         {0}};
     memcpy(t->bind, names->bind, sizeof t->bind);
 }
 
@@ -96,7 +101,10 @@ static void land_open(struct run *run, int effect, const struct names *names)
     int32_t victim = run_eval(run, e->index[0], names);
     if (e->index[0] == 0) {
         const uint32_t draw = run_draw(run, e->dice, names);
-        victim = victims.count == 0 ? NONE : run->p->victim_list[victims.first + engine_range(draw, 0, victims.count - 1)];
+        victim =
+            victims.count == 0
+                ? NONE
+                : run->p->victim_list[victims.first + engine_range(draw, 0, victims.count - 1)];
     }
     if (victim < NONE || victim >= run->p->actors) {
         run_fault(run, FAULT_INDEX);
@@ -107,8 +115,11 @@ static void land_open(struct run *run, int effect, const struct names *names)
         return;
     }
     const int32_t dose = e->value == 0 ? 1 : run_eval(run, e->value, names);
-    run->opening[run->openings++] = (struct opening){e->variable, (int16_t)victim, origin_of(run, names),
-                                                     (int16_t)(dose < 0 ? 0 : dose > UINT8_MAX ? UINT8_MAX : dose)};
+    run->opening[run->openings++] =
+        (struct opening){e->variable, (int16_t)victim, origin_of(run, names),
+                         (int16_t)(dose < 0           ? 0
+                                   : dose > UINT8_MAX ? UINT8_MAX
+                                                      : dose)};
 }
 
 static void land_close(struct run *run, int effect, const struct names *names)
@@ -132,11 +143,20 @@ static void land(struct run *run, int rule, int effect, const struct names *name
     case EFFECT_SET:
     case EFFECT_ATLEAST:
     case EFFECT_ATMOST:
-    case EFFECT_DRAW: land_write(run, rule, effect, names); break;
-    case EFFECT_TELL: land_tell(run, rule, effect, names); break;
-    case EFFECT_OPEN: land_open(run, effect, names); break;
-    case EFFECT_CLOSE: land_close(run, effect, names); break;
-    case EFFECT_KINDS: break;
+    case EFFECT_DRAW:
+        land_write(run, rule, effect, names);
+        break;
+    case EFFECT_TELL:
+        land_tell(run, rule, effect, names);
+        break;
+    case EFFECT_OPEN:
+        land_open(run, effect, names);
+        break;
+    case EFFECT_CLOSE:
+        land_close(run, effect, names);
+        break;
+    case EFFECT_KINDS:
+        break;
     }
 }
 
@@ -162,7 +182,8 @@ static int32_t delay_of(struct run *run, const struct effect *e, const struct na
     if (e->after_days2 == 0) {
         return lo;
     }
-    return engine_range(run_draw(run, e->delay_dice, names), lo, run_eval(run, e->after_days2, names));
+    return engine_range(run_draw(run, e->delay_dice, names), lo,
+                        run_eval(run, e->after_days2, names));
 }
 
 bool effect_gather(struct run *run, int rule, int effect, const struct names *given)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* encode.c -- the canonical bytes of a world, little end first: equal worlds give equal bytes on every machine. Padding,
- * unused places and free orders have no bytes. */
+/* encode.c -- the canonical bytes of a world, little end first: equal worlds give equal bytes on
+ * every machine. Padding, unused places and free orders have no bytes. */
 #include <assert.h>
 
 #include "engine/engine.h"
+
 #include "engine/integer_only.h"
 
 struct writer {
@@ -34,7 +35,8 @@ static void put_incident(struct writer *out, const struct incident *i)
 
 static void put_motion(struct writer *out, const struct program *p, const struct motion *m)
 {
-    const int16_t words[] = {m->kind, m->by, m->incident, m->turn, m->day, m->ordinal, m->decided, m->due_day};
+    const int16_t words[] = {m->kind, m->by,      m->incident, m->turn,
+                             m->day,  m->ordinal, m->decided,  m->due_day};
     const uint8_t bytes[] = {m->state, m->round, m->options, m->consent, m->extended};
     for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
         put16(out, words[k]);
@@ -57,7 +59,8 @@ static void put_order(struct writer *out, const struct order *o)
     if (o->state == ORDER_FREE) {
         return;
     }
-    const int16_t words[] = {o->action, o->actor, o->target[0], o->target[1], o->level, o->turn, o->ordinal};
+    const int16_t words[] = {o->action, o->actor, o->target[0], o->target[1],
+                             o->level,  o->turn,  o->ordinal};
     for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
         put16(out, words[k]);
     }
@@ -83,7 +86,8 @@ static void put_head(struct writer *out, const struct program *p, const struct w
 {
     const int16_t words[] = {w->day, w->turn, w->days, w->turns, w->fault_rule};
     const uint8_t bytes[] = {w->ended, w->adjudicated, w->revealed, w->fault};
-    const uint16_t counts[] = {w->incidents, w->motions, w->orders, w->pendings, w->overrides, p->actions, p->actors, p->slots};
+    const uint16_t counts[] = {w->incidents, w->motions, w->orders, w->pendings,
+                               w->overrides, p->actions, p->actors, p->slots};
     put(out, w->seed, 8);
     for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
         put16(out, words[k]);

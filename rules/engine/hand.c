@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* hand.c -- numbers written by hand: assessment cards by seats; overrides, corrections, hidden truths and scripted lines
- * by the facilitator. Derived numbers are never written by hand. */
+/* hand.c -- numbers written by hand: assessment cards by seats; overrides, corrections, hidden
+ * truths and scripted lines by the facilitator. Derived numbers are never written by hand. */
 #include "engine/run.h"
 
 #include "engine/values.h"
+
 #include "engine/integer_only.h"
 
 bool card_may(const struct doing *d, struct refusal *ret)
@@ -23,7 +24,8 @@ bool card_may(const struct doing *d, struct refusal *ret)
         return refuse(ret, REFUSAL_TARGET);
     }
     if (d->act->value < card->lo || d->act->value > card->hi) {
-        return refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, d->act->value < card->lo ? card->lo : card->hi);
+        return refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value,
+                           d->act->value < card->lo ? card->lo : card->hi);
     }
     return true;
 }
@@ -32,7 +34,8 @@ void card_do(struct run *run, const struct act *act)
 {
     const struct card *card = &run->p->card[act->object];
     const int32_t value = act->value * run->p->variable[card->variable].scale;
-    run_set(run, (struct number){card->variable, act->actor, card->per_incident ? act->arg[0] : 0}, value, NONE, NULL);
+    run_set(run, (struct number){card->variable, act->actor, card->per_incident ? act->arg[0] : 0},
+            value, NONE, NULL);
 }
 
 bool override_may(const struct doing *d, struct refusal *ret)
@@ -46,7 +49,8 @@ bool override_may(const struct doing *d, struct refusal *ret)
         return refuse(ret, REFUSAL_TARGET);
     }
     if (d->act->value < v->lo || d->act->value > v->hi) {
-        return refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, d->act->value < v->lo ? v->lo : v->hi);
+        return refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value,
+                           d->act->value < v->lo ? v->lo : v->hi);
     }
     return true;
 }
@@ -62,7 +66,8 @@ static int correction_of(const struct program *p, const struct world *w, const s
     const struct variable *v = &p->variable[act->object];
     for (int k = 0; k < w->overrides; k++) {
         const struct override *o = &w->override[k];
-        if (o->variable == act->object && slot_of(p, v, o->index[0], o->index[1]) == slot_of(p, v, act->arg[0], act->arg[1])) {
+        if (o->variable == act->object &&
+            slot_of(p, v, o->index[0], o->index[1]) == slot_of(p, v, act->arg[0], act->arg[1])) {
             return k;
         }
     }
@@ -81,7 +86,8 @@ void correct_do(struct run *run, const struct act *act)
 {
     struct world *w = run->w;
     const int place = correction_of(run->p, w, act);
-    w->override[place] = (struct override){(uint16_t)act->object, {act->arg[0], act->arg[1]}, act->value};
+    w->override[place] =
+        (struct override){(uint16_t)act->object, {act->arg[0], act->arg[1]}, act->value};
     w->overrides = place == w->overrides ? (uint16_t)(place + 1) : w->overrides;
 }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* link.c -- works out once what every derived variable, formula, guard and policy reads, through all the formulas that it
- * calls. Evaluates nothing. */
+/* link.c -- works out once what every derived variable, formula, guard and policy reads, through
+ * all the formulas that it calls. Evaluates nothing. */
 #include <string.h>
 
 #include "engine/code.h"
 #include "engine/values.h"
+
 #include "engine/integer_only.h"
 
 struct reading {
@@ -22,8 +23,9 @@ static void depend_on(struct reading *r, int bit)
 
 static void depend_on_set(struct reading *r, int kind)
 {
-    static const int16_t bit[SET_KINDS] = {
-        [SET_INCIDENT] = DEPEND_INCIDENTS, [SET_MOTION] = DEPEND_MOTIONS, [SET_ORDER] = DEPEND_ORDERS};
+    static const int16_t bit[SET_KINDS] = {[SET_INCIDENT] = DEPEND_INCIDENTS,
+                                           [SET_MOTION] = DEPEND_MOTIONS,
+                                           [SET_ORDER] = DEPEND_ORDERS};
     if (bit[kind] != 0) {
         depend_on(r, bit[kind]);
     }
@@ -100,8 +102,8 @@ static void read_on(struct reading *r)
 {
     while (r->todos > 0) {
         const int32_t *word = &r->p->code[r->todo[--r->todos]];
-        for (; *word != OP_RET; word += 1 + op_words((enum op)*word)) {
-            read_word(r, (enum op)*word, word + 1);
+        for (; *word != OP_RET; word += 1 + op_words((enum op) * word)) {
+            read_word(r, (enum op) * word, word + 1);
         }
     }
 }
@@ -125,7 +127,8 @@ static void depend_on_terms(struct reading *r, struct span needs, struct span co
     }
 }
 
-/* What decides whether a policy has a wish: its own expressions, and whether its act may be done. */
+/* What decides whether a policy has a wish: its own expressions, and whether its act may be done.
+ */
 static void read_policy(struct reading *r, const struct policy *x)
 {
     const struct program *p = r->p;
@@ -179,7 +182,8 @@ static void number_guard(struct guards *guards, struct binding *b)
     if (b->guard == 0 || set->count > 64) {
         return;
     }
-    while (g < guards->count && (guards->first[g]->guard != b->guard || guards->first[g]->set != b->set)) {
+    while (g < guards->count &&
+           (guards->first[g]->guard != b->guard || guards->first[g]->set != b->set)) {
         g++;
     }
     if (g == GUARDS_MAX) {
@@ -261,7 +265,8 @@ static void link_derived(struct program *p)
     p->derived_spans = 0;
     for (int k = 0; k < p->variables; k++) {
         if ((p->derived_reads[k / 64] >> (k % 64) & 1) != 0) {
-            p->derived_slots[p->derived_spans++] = (struct span){p->variable[k].slot, (uint16_t)extent_of(p, &p->variable[k])};
+            p->derived_slots[p->derived_spans++] =
+                (struct span){p->variable[k].slot, (uint16_t)extent_of(p, &p->variable[k])};
         }
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* memo.h -- what was worked out before for one world: values of formulas, who passes a guard, which seats want nothing.
- * Changes no result: everything is kept only while nothing that it reads has changed (program.readers says what that is);
- * values with the steps they took, and nothing faulty. */
+/* memo.h -- what was worked out before for one world: values of formulas, who passes a guard, which
+ * seats want nothing. Changes no result: everything is kept only while nothing that it reads has
+ * changed (program.readers says what that is); values with the steps they took, and nothing faulty.
+ */
 #ifndef ENGINE_MEMO_H
 #define ENGINE_MEMO_H
 
@@ -10,7 +11,10 @@
 
 #include "engine/world.h"
 
-enum { MEMO_MAX = 4096, MEMO_ARGS = 3 }; /* values kept; formulas with more arguments are worked out every time */
+enum {
+    MEMO_MAX = 4096,
+    MEMO_ARGS = 3
+}; /* values kept; formulas with more arguments are worked out every time */
 
 struct memo_entry {
     uint64_t key; /* formula and arguments */
@@ -22,11 +26,15 @@ struct memo {
     uint32_t since[FORMULAS_MAX];    /* when something that it reads last changed */
     uint64_t held[MEMO_MAX / 64];    /* places of `entry` that were ever written */
     uint64_t known[GUARDS_MAX / 64]; /* guards whose `pass` holds */
-    uint64_t idle[POLICIES_MAX];     /* actors whom the policy gave no wish, and will give none until something changes */
-    uint8_t agendas;                 /* kinds of policy whose `agenda` holds, a bit each */
+    uint64_t idle[POLICIES_MAX]; /* actors whom the policy gave no wish, and will give none until
+                                    something changes */
+    uint8_t agendas;             /* kinds of policy whose `agenda` holds, a bit each */
     /* Never cleared: those above say what counts. */
-    struct agenda { uint64_t motions; bool orders; } agenda[POLICY_KINDS];
-    uint64_t pass[GUARDS_MAX];       /* entities that pass the guard */
+    struct agenda {
+        uint64_t motions;
+        bool orders;
+    } agenda[POLICY_KINDS];
+    uint64_t pass[GUARDS_MAX]; /* entities that pass the guard */
     struct memo_entry entry[MEMO_MAX];
 };
 

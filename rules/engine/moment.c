@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* moment.c -- runs a moment: every rule for every way to bind its names reads the world as it stood when the moment
- * began; only then is anything written. New incidents get their own moment right after. */
+/* moment.c -- runs a moment: every rule for every way to bind its names reads the world as it stood
+ * when the moment began; only then is anything written. New incidents get their own moment right
+ * after. */
 #include "engine/run.h"
 
 #include "engine/philox.h"
 #include "engine/values.h"
+
 #include "engine/integer_only.h"
 
 void moment_begin(struct run *run, enum moment moment)
@@ -74,15 +76,16 @@ static void open_incidents(struct run *run)
         const struct opening *o = &run->opening[k];
         int16_t ordinal = 0;
         for (int i = 0; i < w->incidents; i++) {
-            const bool same = w->incident[i].turn == w->turn && w->incident[i].origin == o->origin &&
+            const bool same = w->incident[i].turn == w->turn &&
+                              w->incident[i].origin == o->origin &&
                               w->incident[i].template == o->template;
             ordinal = (int16_t)(ordinal + same);
         }
         if (run->report != NULL) {
             run->report->incident[run->report->opened++] = (int16_t)w->incidents;
         }
-        w->incident[w->incidents++] = (struct incident){o->template, o->victim, o->origin, w->turn, w->day, ordinal,
-                                                        1, (uint8_t)o->dose};
+        w->incident[w->incidents++] = (struct incident){
+            o->template, o->victim, o->origin, w->turn, w->day, ordinal, 1, (uint8_t)o->dose};
         run_touch(run, DEPEND_INCIDENTS);
     }
     run->openings = 0;

@@ -1,22 +1,34 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* motions.c -- what seats do with a motion: table, answer, consent, amend, clarify, extend, withdraw, fill a slip. Which
- * state allows what stands here; what follows from an outcome is the book's. */
+/* motions.c -- what seats do with a motion: table, answer, consent, amend, clarify, extend,
+ * withdraw, fill a slip. Which state allows what stands here; what follows from an outcome is the
+ * book's. */
 #include "engine/run.h"
 
 #include <string.h>
 
 #include "engine/values.h"
+
 #include "engine/integer_only.h"
 
-enum { SILENCE_ANSWERS = 1 << ANSWER_SILENT | 1 << ANSWER_STATEMENT | 1 << ANSWER_ASK | 1 << ANSWER_BREAK,
-       VOTE_ANSWERS = 1 << ANSWER_YES | 1 << ANSWER_YES_IF | 1 << ANSWER_NOT_NOW | 1 << ANSWER_NO };
+enum {
+    SILENCE_ANSWERS =
+        1 << ANSWER_SILENT | 1 << ANSWER_STATEMENT | 1 << ANSWER_ASK | 1 << ANSWER_BREAK,
+    VOTE_ANSWERS = 1 << ANSWER_YES | 1 << ANSWER_YES_IF | 1 << ANSWER_NOT_NOW | 1 << ANSWER_NO
+};
 
 /* Answers a procedure takes, and whether its text may be put to a new round. */
-static const struct { uint16_t answers; bool amend; } procedures[PROCEDURES] = {
-    [PROC_SILENCE] = {SILENCE_ANSWERS, true}, [PROC_ROLL_CALL] = {VOTE_ANSWERS, true},
-    [PROC_RIGHT] = {0, false},                [PROC_DUTY] = {0, false},
-    [PROC_OPT_IN] = {VOTE_ANSWERS, false},    [PROC_K_OF] = {VOTE_ANSWERS, true},
-    [PROC_UNANIMITY] = {VOTE_ANSWERS, true},  [PROC_MAJORITY] = {VOTE_ANSWERS, true},
+static const struct {
+    uint16_t answers;
+    bool amend;
+} procedures[PROCEDURES] = {
+    [PROC_SILENCE] = {SILENCE_ANSWERS, true},
+    [PROC_ROLL_CALL] = {VOTE_ANSWERS, true},
+    [PROC_RIGHT] = {0, false},
+    [PROC_DUTY] = {0, false},
+    [PROC_OPT_IN] = {VOTE_ANSWERS, false},
+    [PROC_K_OF] = {VOTE_ANSWERS, true},
+    [PROC_UNANIMITY] = {VOTE_ANSWERS, true},
+    [PROC_MAJORITY] = {VOTE_ANSWERS, true},
 };
 
 uint32_t engine_answers(uint8_t procedure)
@@ -26,7 +38,8 @@ uint32_t engine_answers(uint8_t procedure)
 
 /* ---- tabling ---- */
 
-static bool table_limits_may(const struct doing *d, const struct motion_kind *kind, struct refusal *ret)
+static bool table_limits_may(const struct doing *d, const struct motion_kind *kind,
+                             struct refusal *ret)
 {
     int tabled = 0;
     for (int k = 0; k < d->w->motions; k++) {
@@ -79,7 +92,8 @@ bool table_may(const struct doing *d, struct refusal *ret)
         names_add(&names, 1, SET_INCIDENT, d->act->arg[0]);
     }
     return mask_may(kind, d->act->value, ret) && table_limits_may(d, kind, ret) &&
-           needs_may(&sight, kind->needs, &names, ret) && costs_may(&sight, kind->costs, &names, ret);
+           needs_may(&sight, kind->needs, &names, ret) &&
+           costs_may(&sight, kind->costs, &names, ret);
 }
 
 static int16_t ordinal_of(const struct world *w, int kind)
@@ -118,7 +132,8 @@ void table_do(struct run *run, const struct act *act)
     names_none(&names);
     names_add(&names, 0, SET_ACTOR, act->actor);
     names_add(&names, 1, SET_INCIDENT, incident);
-    costs_pay(run, kind->costs, &names, kind->rule_tabled != 0 ? kind->rule_tabled : kind->rule_effective, NULL);
+    costs_pay(run, kind->costs, &names,
+              kind->rule_tabled != 0 ? kind->rule_tabled : kind->rule_effective, NULL);
     motion_names(motion, &names);
     moment_begin(run, MOMENT_TABLED);
     moment_rule(run, kind->rule_tabled, &names);
@@ -131,8 +146,12 @@ void table_do(struct run *run, const struct act *act)
 
 /* ---- what all the others ask first ---- */
 
-enum { WHILE_TABLED = 1 << MOTION_TABLED, WHILE_BROKEN = 1 << MOTION_BROKEN, WHILE_ADOPTED = 1 << MOTION_ADOPTED,
-       WHILE_EFFECTIVE = 1 << MOTION_EFFECTIVE };
+enum {
+    WHILE_TABLED = 1 << MOTION_TABLED,
+    WHILE_BROKEN = 1 << MOTION_BROKEN,
+    WHILE_ADOPTED = 1 << MOTION_ADOPTED,
+    WHILE_EFFECTIVE = 1 << MOTION_EFFECTIVE
+};
 
 static bool state_may(const struct doing *d, int states, struct refusal *ret)
 {
@@ -189,15 +208,16 @@ bool answer_may(const struct doing *d, struct refusal *ret)
         return refuse(ret, REFUSAL_ACTOR);
     }
     if (m->position[d->act->actor] == ANSWER_BREAK) {
-        return refuse(ret, REFUSAL_TWICE); /* a broken silence stays broken until there is a new text */
+        return refuse(ret,
+                      REFUSAL_TWICE); /* a broken silence stays broken until there is a new text */
     }
     return m->state == MOTION_TABLED || answer == ANSWER_BREAK || refuse(ret, REFUSAL_STATE);
 }
 
 void answer_do(struct run *run, const struct act *act)
 {
-    /* An answer that breaks nothing leaves `rev` alone: it must not tell that somebody answered, nor make anybody else's
-     * answer stale. */
+    /* An answer that breaks nothing leaves `rev` alone: it must not tell that somebody answered,
+     * nor make anybody else's answer stale. */
     struct motion *m = &run->w->motion[act->object];
     m->position[act->actor] = (uint8_t)act->arg[0];
     if (run->p->motion[m->kind].procedure != PROC_SILENCE) {
@@ -225,13 +245,15 @@ bool agree_may(const struct doing *d, struct refusal *ret)
     }
     const struct motion *m = &d->w->motion[d->act->object];
     const struct sight sight = sight_of(d);
-    if (d->act->actor == NONE || consent_asked(&sight, kind_of(d), m->by, m->incident) != d->act->actor) {
+    if (d->act->actor == NONE ||
+        consent_asked(&sight, kind_of(d), m->by, m->incident) != d->act->actor) {
         return refuse(ret, REFUSAL_ACTOR);
     }
     if (m->consent != 1) {
         return refuse(ret, REFUSAL_TWICE);
     }
-    return d->act->value == 0 || d->act->value == 1 || refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, 1);
+    return d->act->value == 0 || d->act->value == 1 ||
+           refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, 1);
 }
 
 void agree_do(struct run *run, const struct act *act)
@@ -305,7 +327,8 @@ bool extend_may(const struct doing *d, struct refusal *ret)
         return false;
     }
     const struct motion *m = &d->w->motion[d->act->object];
-    return m->extended < EXTENDS_MAX || refuse_with(ret, REFUSAL_LIMIT, NONE, m->extended, EXTENDS_MAX);
+    return m->extended < EXTENDS_MAX ||
+           refuse_with(ret, REFUSAL_LIMIT, NONE, m->extended, EXTENDS_MAX);
 }
 
 void extend_do(struct run *run, const struct act *act)

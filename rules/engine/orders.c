@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* orders.c -- orders of seats: queued and paid, cancelled, consented to, run together at their moment. What an order does
- * is a rule of the book. */
+/* orders.c -- orders of seats: queued and paid, cancelled, consented to, run together at their
+ * moment. What an order does is a rule of the book. */
 #include "engine/run.h"
 
 #include <string.h>
 
 #include "engine/values.h"
+
 #include "engine/integer_only.h"
 
 void order_names(const struct program *p, const struct world *w, int order, struct names *ret_names)
@@ -15,12 +16,14 @@ void order_names(const struct program *p, const struct world *w, int order, stru
     names_none(ret_names);
     names_add(ret_names, 0, SET_ACTOR, o->actor);
     for (int t = 0; t < a->targets.count; t++) {
-        names_add(ret_names, t + 1, p->set[p->binding[a->targets.first + t].set].kind, o->target[t]);
+        names_add(ret_names, t + 1, p->set[p->binding[a->targets.first + t].set].kind,
+                  o->target[t]);
     }
     names_add(ret_names, a->targets.count + 1, SET_ORDER, order);
 }
 
-static bool targets_may(const struct doing *d, const struct action *a, struct names *names, struct refusal *ret)
+static bool targets_may(const struct doing *d, const struct action *a, struct names *names,
+                        struct refusal *ret)
 {
     const struct sight sight = sight_of(d);
     names_add(names, 0, SET_ACTOR, d->act->actor);
@@ -46,7 +49,8 @@ static bool limits_may(const struct doing *d, const struct action *a, struct ref
     int given = 0;
     for (int k = 0; a->limit_turn != 0 && uses > 0 && k < w->orders; k++) {
         const struct order *o = &w->order[k];
-        given += is_live(o) && o->turn == w->turn && o->actor == d->act->actor && o->action == d->act->object;
+        given += is_live(o) && o->turn == w->turn && o->actor == d->act->actor &&
+                 o->action == d->act->object;
     }
     if (a->limit_turn != 0 && given >= a->limit_turn) {
         return refuse_with(ret, REFUSAL_LIMIT, NONE, given, a->limit_turn);
@@ -92,8 +96,10 @@ bool order_may(const struct doing *d, struct refusal *ret)
     if (!targets_may(d, a, &names, ret)) {
         return false;
     }
-    if (a->level_lo != a->level_hi && (d->act->value < a->level_lo || d->act->value > a->level_hi)) {
-        return refuse_with(ret, REFUSAL_LEVEL, NONE, d->act->value, d->act->value < a->level_lo ? a->level_lo : a->level_hi);
+    if (a->level_lo != a->level_hi &&
+        (d->act->value < a->level_lo || d->act->value > a->level_hi)) {
+        return refuse_with(ret, REFUSAL_LEVEL, NONE, d->act->value,
+                           d->act->value < a->level_lo ? a->level_lo : a->level_hi);
     }
     if (!limits_may(d, a, ret) || !needs_may(&sight, a->needs, &names, ret) ||
         !costs_may(&sight, a->costs, &names, ret)) {
@@ -129,8 +135,9 @@ static int16_t least_ordinal(const struct world *w, const struct order *order)
     uint64_t taken[ORDER_MAX / 64] = {0};
     for (int k = 0; k < w->orders; k++) {
         const struct order *o = &w->order[k];
-        if (o != order && o->state != ORDER_FREE && o->turn == order->turn && o->actor == order->actor &&
-            o->action == order->action && memcmp(o->target, order->target, sizeof o->target) == 0) {
+        if (o != order && o->state != ORDER_FREE && o->turn == order->turn &&
+            o->actor == order->actor && o->action == order->action &&
+            memcmp(o->target, order->target, sizeof o->target) == 0) {
             taken[o->ordinal / 64] |= (uint64_t)1 << (o->ordinal % 64);
         }
     }
@@ -175,7 +182,8 @@ static bool queued_may(const struct doing *d, struct refusal *ret)
     if (!open_may(d, ret)) {
         return false;
     }
-    if (d->act->object < 0 || d->act->object >= d->w->orders || d->w->order[d->act->object].state == ORDER_FREE) {
+    if (d->act->object < 0 || d->act->object >= d->w->orders ||
+        d->w->order[d->act->object].state == ORDER_FREE) {
         return refuse(ret, REFUSAL_OBJECT);
     }
     return d->w->order[d->act->object].state == ORDER_QUEUED || refuse(ret, REFUSAL_STATE);
@@ -195,7 +203,8 @@ static void give_back(struct run *run, int order, enum order_state state)
     struct order *o = &run->w->order[order];
     struct names names;
     order_names(run->p, run->w, order, &names);
-    costs_back(run, run->p->action[o->action].costs, &names, run->p->action[o->action].rule, o->paid);
+    costs_back(run, run->p->action[o->action].costs, &names, run->p->action[o->action].rule,
+               o->paid);
     if (run->w->uses[o->action][o->actor] > 0) {
         run->w->uses[o->action][o->actor]--;
     }
@@ -223,7 +232,8 @@ bool consent_may(const struct doing *d, struct refusal *ret)
     if (o->consent != 1) {
         return refuse(ret, REFUSAL_TWICE);
     }
-    return d->act->value == 0 || d->act->value == 1 || refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, 1);
+    return d->act->value == 0 || d->act->value == 1 ||
+           refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, 1);
 }
 
 void consent_do(struct run *run, const struct act *act)
@@ -243,10 +253,14 @@ static bool in_batch(const struct run *run, const struct order *o, enum batch ba
     }
     const uint8_t when = run->p->action[o->action].when;
     switch (batch) {
-    case BATCH_LOCK: return when == WHEN_LOCK;
-    case BATCH_COUNCIL: return when == WHEN_COUNCIL;
-    case BATCH_RED: return run->p->actor[o->actor].kind == ACTOR_RED;
-    case BATCH_REST: break;
+    case BATCH_LOCK:
+        return when == WHEN_LOCK;
+    case BATCH_COUNCIL:
+        return when == WHEN_COUNCIL;
+    case BATCH_RED:
+        return run->p->actor[o->actor].kind == ACTOR_RED;
+    case BATCH_REST:
+        break;
     }
     return true;
 }
@@ -300,7 +314,8 @@ void orders_sweep(struct run *run)
         }
     }
     for (int k = 0; k < w->orders; k++) {
-        if (w->order[k].turn < w->turn && w->order[k].state != ORDER_QUEUED && (needed[k / 64] >> (k % 64) & 1) == 0) {
+        if (w->order[k].turn < w->turn && w->order[k].state != ORDER_QUEUED &&
+            (needed[k / 64] >> (k % 64) & 1) == 0) {
             w->order[k].state = ORDER_FREE;
         }
     }

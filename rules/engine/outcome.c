@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* outcome.c -- how a motion ends: who must agree under each procedure, what adoption sets going, when it takes effect or
- * lapses. Takes no answers: motions.c does. */
+/* outcome.c -- how a motion ends: who must agree under each procedure, what adoption sets going,
+ * when it takes effect or lapses. Takes no answers: motions.c does. */
 #include "engine/run.h"
 
 #include "engine/values.h"
+
 #include "engine/integer_only.h"
 
 void motion_names(int motion, struct names *ret_names)
@@ -28,16 +29,21 @@ bool motion_bound(const struct sight *sight, int motion, int actor)
     if (!kind->slips || actor < 0 || actor >= sight->p->actors) {
         return false;
     }
-    return kind->slip_by == 0 ? motion_council(sight, motion, actor) : sight_eval2(sight, kind->slip_by, actor, motion) != 0;
+    return kind->slip_by == 0 ? motion_council(sight, motion, actor)
+                              : sight_eval2(sight, kind->slip_by, actor, motion) != 0;
 }
 
-int16_t consent_asked(const struct sight *sight, const struct motion_kind *kind, int by, int incident)
+int16_t consent_asked(const struct sight *sight, const struct motion_kind *kind, int by,
+                      int incident)
 {
-    const int32_t asked = kind->consent == 0 ? NONE : sight_eval2(sight, kind->consent, by, incident);
+    const int32_t asked =
+        kind->consent == 0 ? NONE : sight_eval2(sight, kind->consent, by, incident);
     return (int16_t)(asked == by || asked < 0 || asked >= sight->p->actors ? NONE : asked);
 }
 
-struct tally { int council, agree, object; };
+struct tally {
+    int council, agree, object;
+};
 
 static bool condition_met(const struct sight *sight, int motion, int actor)
 {
@@ -55,7 +61,8 @@ static struct tally tally_of(const struct sight *sight, int motion)
             continue;
         }
         const uint8_t position = sight->w->motion[motion].position[a];
-        const bool agrees = position == ANSWER_YES || (position == ANSWER_YES_IF && condition_met(sight, motion, a));
+        const bool agrees = position == ANSWER_YES ||
+                            (position == ANSWER_YES_IF && condition_met(sight, motion, a));
         tally.council++;
         tally.agree += agrees;
         tally.object += !agrees && position != ANSWER_NONE;
@@ -71,19 +78,26 @@ static bool is_carried(const struct sight *sight, int motion)
     switch ((enum procedure)kind->procedure) {
     case PROC_SILENCE:
     case PROC_RIGHT:
-    case PROC_DUTY: return true; /* nobody who kept still, and nobody at all, can prevent these */
-    case PROC_ROLL_CALL: return t.council > 0 && t.agree == t.council;
+    case PROC_DUTY:
+        return true; /* nobody who kept still, and nobody at all, can prevent these */
+    case PROC_ROLL_CALL:
+        return t.council > 0 && t.agree == t.council;
     /* Art. 238(4) TFEU: abstentions by members present do not prevent unanimity. */
-    case PROC_UNANIMITY: return t.agree > 0 && t.object == 0;
-    case PROC_MAJORITY: return t.agree * 2 > t.council;
+    case PROC_UNANIMITY:
+        return t.agree > 0 && t.object == 0;
+    case PROC_MAJORITY:
+        return t.agree * 2 > t.council;
     case PROC_OPT_IN:
-    case PROC_K_OF: return t.agree >= quorum;
-    case PROCEDURES: break;
+    case PROC_K_OF:
+        return t.agree >= quorum;
+    case PROCEDURES:
+        break;
     }
     return false;
 }
 
-static void end_with(struct run *run, int motion, enum motion_state state, enum moment moment, int rule)
+static void end_with(struct run *run, int motion, enum motion_state state, enum moment moment,
+                     int rule)
 {
     struct motion *m = &run->w->motion[motion];
     struct names names;
@@ -132,7 +146,8 @@ void motion_adopt(struct run *run, int motion)
     }
     end_with(run, motion, MOTION_ADOPTED, MOMENT_ADOPTED, 0);
     const bool conditional = is_conditional(run->p, run->w, motion);
-    m->due_day = day_after(run->w, conditional ? kind->lapse_days : run_eval(run, kind->effective_days, &names));
+    m->due_day = day_after(run->w, conditional ? kind->lapse_days
+                                               : run_eval(run, kind->effective_days, &names));
     if (takes_effect(run, motion)) {
         m->due_day = run->w->day;
         end_with(run, motion, MOTION_EFFECTIVE, MOMENT_EFFECTIVE, kind->rule_effective);
@@ -141,7 +156,8 @@ void motion_adopt(struct run *run, int motion)
 
 void motion_drop(struct run *run, int motion)
 {
-    end_with(run, motion, MOTION_DROPPED, MOMENT_DROPPED, kind_of(run->p, run->w, motion)->rule_dropped);
+    end_with(run, motion, MOTION_DROPPED, MOMENT_DROPPED,
+             kind_of(run->p, run->w, motion)->rule_dropped);
 }
 
 void motion_decide(struct run *run, int motion)
@@ -173,7 +189,8 @@ static void advance(struct run *run, bool effect)
         if (w->motion[m].state != MOTION_ADOPTED) {
             continue;
         }
-        if (effect ? takes_effect(run, m) : is_conditional(run->p, w, m) && w->motion[m].due_day <= w->day) {
+        if (effect ? takes_effect(run, m)
+                   : is_conditional(run->p, w, m) && w->motion[m].due_day <= w->day) {
             found[count++] = (int16_t)m;
         }
     }
@@ -205,7 +222,8 @@ void slips_default(struct run *run, int motion)
     const struct motion_kind *kind = kind_of(run->p, run->w, motion);
     struct motion *m = &run->w->motion[motion];
     for (int a = 0; a < run->p->actors; a++) {
-        const struct sight sight = run_sight(run); /* anew: who filled one may change who is bound */
+        const struct sight sight =
+            run_sight(run); /* anew: who filled one may change who is bound */
         if (m->slip[a] == NONE && motion_bound(&sight, motion, a)) {
             struct names names;
             names_none(&names);
@@ -230,8 +248,9 @@ bool engine_complete(const struct program *p, const struct world *w, int motion)
         return false;
     }
     for (int a = 0; a < p->actors; a++) {
-        if (procedure == PROC_DUTY ? m->slip[a] == NONE && motion_bound(&sight, motion, a)
-                                   : m->position[a] == ANSWER_NONE && motion_council(&sight, motion, a)) {
+        if (procedure == PROC_DUTY
+                ? m->slip[a] == NONE && motion_bound(&sight, motion, a)
+                : m->position[a] == ANSWER_NONE && motion_council(&sight, motion, a)) {
             return false;
         }
     }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* philox.c -- chance: Philox4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3", 2011).
- * Keeps nothing between calls: a draw is named by its counter, so it does not move when other draws come or go. */
+/* philox.c -- chance: Philox4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy
+ * as 1, 2, 3", 2011). Keeps nothing between calls: a draw is named by its counter, so it does not
+ * move when other draws come or go. */
 #include "engine/philox.h"
 
 #include "engine/engine.h"
+
 #include "engine/integer_only.h"
 
 enum { ROUNDS = 10 };
@@ -40,7 +42,8 @@ uint64_t mix(uint64_t hash, uint64_t word)
 
 uint32_t engine_draw(uint64_t seed, uint32_t dice, uint32_t turn, uint64_t subject)
 {
-    /* The whole name is the counter and the seed is the key, so two names can never share a draw. */
+    /* The whole name is the counter and the seed is the key, so two names can never share a draw.
+     */
     const uint32_t counter[4] = {(uint32_t)subject, (uint32_t)(subject >> 32), turn, dice};
     const uint32_t key[2] = {(uint32_t)seed, (uint32_t)(seed >> 32)};
     uint32_t words[4];

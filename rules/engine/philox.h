@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* philox.h -- the generator behind engine_draw, for its known-answer test, and the mixing of names into subjects. */
+/* philox.h -- the generator behind engine_draw, for its known-answer test, and the mixing of names
+ * into subjects. */
 #ifndef ENGINE_PHILOX_H
 #define ENGINE_PHILOX_H
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* policy.c -- what an automated seat wants: the book's scored rules, each with the term that weighed most. Proposes only
- * what is allowed now and does nothing itself. */
+/* policy.c -- what an automated seat wants: the book's scored rules, each with the term that
+ * weighed most. Proposes only what is allowed now and does nothing itself. */
 #include <string.h>
 
 #include "engine/policy.h"
 #include "engine/vm.h"
+
 #include "engine/integer_only.h"
 
 int32_t ask_eval(const struct asking *a, uint32_t code, const struct names *names)
@@ -33,14 +34,17 @@ static const struct policy *policy_at(const struct asking *a, int k)
     return &a->p->policy[a->p->policy_list[a->policies.first + k]];
 }
 
-/* Choices about the same thing exclude one another: only the best stays. Orders and motions do not. */
+/* Choices about the same thing exclude one another: only the best stays. Orders and motions do not.
+ */
 static bool excludes(const struct asking *a, const struct act *x, const struct act *y)
 {
     return a->kind != POLICY_ORDER && a->kind != POLICY_TABLE && x->object == y->object &&
-           (a->kind != POLICY_CARD || x->arg[0] == y->arg[0]) && (a->kind != POLICY_CONSENT || x->verb == y->verb);
+           (a->kind != POLICY_CARD || x->arg[0] == y->arg[0]) &&
+           (a->kind != POLICY_CONSENT || x->verb == y->verb);
 }
 
-/* Keeps the list in falling order of score; of equals the earlier one stays in front. NULL: it is not kept. */
+/* Keeps the list in falling order of score; of equals the earlier one stays in front. NULL: it is
+ * not kept. */
 static struct choice *keep(struct asking *a, const struct choice *choice)
 {
     for (int k = 0; k < a->count; k++) {
@@ -48,7 +52,8 @@ static struct choice *keep(struct asking *a, const struct choice *choice)
             if (a->choice[k].score >= choice->score) {
                 return NULL;
             }
-            memmove(&a->choice[k], &a->choice[k + 1], (size_t)(a->count - k - 1) * sizeof a->choice[0]);
+            memmove(&a->choice[k], &a->choice[k + 1],
+                    (size_t)(a->count - k - 1) * sizeof a->choice[0]);
             a->count--;
             break;
         }
@@ -75,7 +80,8 @@ static bool is_reluctant(const struct act *act)
 }
 
 /* Who holds back gives the heaviest reason against, who goes along the heaviest for. */
-static int16_t reason_of(const struct asking *a, const struct policy *policy, const struct names *names, bool reluctant)
+static int16_t reason_of(const struct asking *a, const struct policy *policy,
+                         const struct names *names, bool reluctant)
 {
     int32_t by[TERMS_MAX];
     uint8_t fault = FAULT_NONE;
@@ -95,7 +101,8 @@ int32_t ask_score(const struct asking *a, const struct policy *policy, const str
     return vm_formula(&a->sight, policy->formula, names->bind, &fault);
 }
 
-void ask_propose(struct asking *a, const struct policy *policy, const struct names *names, int32_t score, const struct act *act)
+void ask_propose(struct asking *a, const struct policy *policy, const struct names *names,
+                 int32_t score, const struct act *act)
 {
     const struct choice choice = {*act, (int16_t)(policy - a->p->policy), 0, score};
     struct choice *kept = keep(a, &choice);
@@ -104,23 +111,26 @@ void ask_propose(struct asking *a, const struct policy *policy, const struct nam
     }
 }
 
-bool ask_enough(const struct asking *a, const struct policy *policy, const struct names *names, int32_t value)
+bool ask_enough(const struct asking *a, const struct policy *policy, const struct names *names,
+                int32_t value)
 {
     return policy->least == 0 || value >= ask_eval(a, policy->least, names);
 }
 
-/* The policy for this entity: one that names its kind goes before one for all, then the book's order. */
-static const struct policy *policy_for(struct asking *a, int model, int verb, const struct names *names)
+/* The policy for this entity: one that names its kind goes before one for all, then the book's
+ * order. */
+static const struct policy *policy_for(struct asking *a, int model, int verb,
+                                       const struct names *names)
 {
     const struct policy *found = NULL;
     for (int k = 0; k < a->policies.count; k++) {
         const struct policy *policy = policy_at(a, k);
-        if ((policy->object != NONE && policy->object != model) || (found != NULL && policy->object == NONE)) {
+        if ((policy->object != NONE && policy->object != model) ||
+            (found != NULL && policy->object == NONE)) {
             continue;
         }
         if ((a->kind == POLICY_CONSENT && (policy->verb == ACT_CONSENT) != (verb == ACT_CONSENT)) ||
-            !is_asked(a, policy) ||
-            (policy->when != 0 && ask_eval(a, policy->when, names) == 0)) {
+            !is_asked(a, policy) || (policy->when != 0 && ask_eval(a, policy->when, names) == 0)) {
             continue;
         }
         if (policy->object != NONE) {
@@ -131,7 +141,8 @@ static const struct policy *policy_for(struct asking *a, int model, int verb, co
     return found;
 }
 
-static int16_t condition_for(const struct asking *a, const struct policy *policy, int motion, const struct names *names)
+static int16_t condition_for(const struct asking *a, const struct policy *policy, int motion,
+                             const struct names *names)
 {
     if (policy->level != 0) {
         return (int16_t)ask_eval(a, policy->level, names);
@@ -145,8 +156,10 @@ static int16_t condition_for(const struct asking *a, const struct policy *policy
     return 0;
 }
 
-/* Who asked and was answered does not ask the same again: it goes along, with a note when it may. */
-static int after_question(const struct asking *a, const struct policy *policy, int motion, int answer)
+/* Who asked and was answered does not ask the same again: it goes along, with a note when it may.
+ */
+static int after_question(const struct asking *a, const struct policy *policy, int motion,
+                          int answer)
 {
     if (answer != ANSWER_ASK || a->w->motion[motion].condition[a->actor] == 0) {
         return answer;
@@ -154,7 +167,8 @@ static int after_question(const struct asking *a, const struct policy *policy, i
     return policy->bound[ANSWER_STATEMENT] != INT32_MIN ? ANSWER_STATEMENT : ANSWER_SILENT;
 }
 
-static void ask_answer(struct asking *a, int motion, const struct policy *policy, const struct names *names)
+static void ask_answer(struct asking *a, int motion, const struct policy *policy,
+                       const struct names *names)
 {
     const int32_t score = ask_score(a, policy, names);
     for (int wish = ANSWER_SILENT; wish < ANSWERS; wish++) {
@@ -162,8 +176,10 @@ static void ask_answer(struct asking *a, int motion, const struct policy *policy
             continue;
         }
         const int answer = after_question(a, policy, motion, wish);
-        const int16_t condition = answer == ANSWER_YES_IF ? condition_for(a, policy, motion, names) : NONE;
-        const struct act act = {ACT_ANSWER, a->actor, (int16_t)motion, {(int16_t)answer, condition}, 0};
+        const int16_t condition =
+            answer == ANSWER_YES_IF ? condition_for(a, policy, motion, names) : NONE;
+        const struct act act = {
+            ACT_ANSWER, a->actor, (int16_t)motion, {(int16_t)answer, condition}, 0};
         if (ask_may(a, &act, NULL)) {
             ask_propose(a, policy, names, score, &act);
             return;
@@ -171,10 +187,12 @@ static void ask_answer(struct asking *a, int motion, const struct policy *policy
     }
 }
 
-static void ask_slip(struct asking *a, int motion, const struct policy *policy, const struct names *names)
+static void ask_slip(struct asking *a, int motion, const struct policy *policy,
+                     const struct names *names)
 {
     struct refusal why = {0};
-    struct act act = {ACT_SLIP, a->actor, (int16_t)motion, {NONE, NONE}, ask_eval(a, policy->level, names)};
+    struct act act = {
+        ACT_SLIP, a->actor, (int16_t)motion, {NONE, NONE}, ask_eval(a, policy->level, names)};
     bool allowed = ask_may(a, &act, &why);
     if (!allowed && why.code == REFUSAL_RANGE) { /* more or less than it can: the nearest it can */
         act.value = why.want;
@@ -185,7 +203,8 @@ static void ask_slip(struct asking *a, int motion, const struct policy *policy, 
     }
 }
 
-static void ask_consent(struct asking *a, int object, uint8_t verb, const struct policy *policy, const struct names *names)
+static void ask_consent(struct asking *a, int object, uint8_t verb, const struct policy *policy,
+                        const struct names *names)
 {
     struct act act = {verb, a->actor, (int16_t)object, {NONE, NONE}, 1};
     if (!ask_may(a, &act, NULL)) {
@@ -200,7 +219,8 @@ static void ask_consent(struct asking *a, int object, uint8_t verb, const struct
     ask_propose(a, policy, names, score, &act);
 }
 
-static void ask_chair(struct asking *a, int motion, const struct policy *policy, const struct names *names)
+static void ask_chair(struct asking *a, int motion, const struct policy *policy,
+                      const struct names *names)
 {
     const struct motion *m = &a->w->motion[motion];
     struct act act = {policy->verb, a->actor, (int16_t)motion, {NONE, NONE}, 0};
@@ -226,7 +246,8 @@ static bool is_on_agenda(const struct asking *a, const struct motion *m)
         return m->state == MOTION_TABLED;
     }
     if (a->kind == POLICY_SLIP) {
-        return a->p->motion[m->kind].slips && m->state != MOTION_BROKEN && m->state <= MOTION_EFFECTIVE;
+        return a->p->motion[m->kind].slips && m->state != MOTION_BROKEN &&
+               m->state <= MOTION_EFFECTIVE;
     }
     return pending && (a->kind == POLICY_CHAIR || m->consent == 1);
 }
@@ -265,7 +286,8 @@ static struct agenda agenda_of(const struct asking *a)
 /* Has the actor still to say anything? Cheap, and no for nearly every actor and motion. */
 static bool is_open_question(const struct asking *a, const struct motion *m)
 {
-    return a->kind == POLICY_ANSWER ? m->position[a->actor] == ANSWER_NONE : a->kind != POLICY_SLIP || m->slip[a->actor] == NONE;
+    return a->kind == POLICY_ANSWER ? m->position[a->actor] == ANSWER_NONE
+                                    : a->kind != POLICY_SLIP || m->slip[a->actor] == NONE;
 }
 
 static void ask_motion(struct asking *a, int motion)
@@ -312,15 +334,19 @@ static void ask_unless_idle(struct asking *a, const struct policy *policy)
     const uint64_t bit = (uint64_t)1 << a->actor;
     uint64_t nobody = 0;
     uint64_t *idle = a->sight.memo == NULL ? &nobody : &a->sight.memo->idle[policy - a->p->policy];
-    if ((*idle & bit) == 0 && !(is_asked(a, policy) && ask_possible(a, policy) && ask_targets(a, policy))) {
+    if ((*idle & bit) == 0 &&
+        !(is_asked(a, policy) && ask_possible(a, policy) && ask_targets(a, policy))) {
         *idle |= bit;
     }
 }
 
-int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool reasons, struct choice ret_choices[CHOICES_MAX])
+int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool reasons,
+               struct choice ret_choices[CHOICES_MAX])
 {
     const struct program *p = d->p;
-    struct asking a = {p, d->s, d->w, sight_of(d), kind, p->policy_of[kind], (int16_t)actor, ret_choices, CHOICES_MAX, 0, reasons};
+    struct asking a = {
+        p,           d->s,        d->w, sight_of(d), kind, p->policy_of[kind], (int16_t)actor,
+        ret_choices, CHOICES_MAX, 0,    reasons};
     if (kind == POLICY_ORDER || kind == POLICY_TABLE || kind == POLICY_CARD) {
         for (int k = 0; k < a.policies.count; k++) {
             ask_unless_idle(&a, policy_at(&a, k));
@@ -340,8 +366,8 @@ int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool rea
     return a.count;
 }
 
-int policy_choices(const struct program *p, const struct setup *s, const struct world *w, enum policy_kind kind, int actor,
-                   struct choice *ret_choices, int room)
+int policy_choices(const struct program *p, const struct setup *s, const struct world *w,
+                   enum policy_kind kind, int actor, struct choice *ret_choices, int room)
 {
     struct memo memo;
     const struct doing d = {p, s, w, NULL, p->linked ? &memo : NULL};

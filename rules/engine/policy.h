@@ -21,9 +21,11 @@ struct asking {
 int32_t ask_eval(const struct asking *a, uint32_t code, const struct names *names);
 bool ask_may(const struct asking *a, const struct act *act, struct refusal *ret);
 int32_t ask_score(const struct asking *a, const struct policy *policy, const struct names *names);
-bool ask_enough(const struct asking *a, const struct policy *policy, const struct names *names, int32_t value);
+bool ask_enough(const struct asking *a, const struct policy *policy, const struct names *names,
+                int32_t value);
 /* Into the list, with its reason when somebody wants to know. */
-void ask_propose(struct asking *a, const struct policy *policy, const struct names *names, int32_t score, const struct act *act);
+void ask_propose(struct asking *a, const struct policy *policy, const struct names *names,
+                 int32_t score, const struct act *act);
 
 /* Can a policy of this kind lead to anything, whatever the target? */
 bool ask_possible(const struct asking *a, const struct policy *policy);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* policy_targets.c -- orders, motions and cards that a seat may want: every policy over every target, the cheap questions
- * first. */
+/* policy_targets.c -- orders, motions and cards that a seat may want: every policy over every
+ * target, the cheap questions first. */
 #include <string.h>
 
 #include "engine/policy.h"
+
 #include "engine/integer_only.h"
 
 static bool ordered_already(const struct asking *a, const struct act *act)
@@ -11,8 +12,8 @@ static bool ordered_already(const struct asking *a, const struct act *act)
     const bool ever = a->w->uses[act->object][act->actor] > 0;
     for (int k = 0; ever && k < a->w->orders; k++) {
         const struct order *o = &a->w->order[k];
-        if (o->state != ORDER_FREE && o->turn == a->w->turn && o->actor == act->actor && o->action == act->object &&
-            memcmp(o->target, act->arg, sizeof o->target) == 0) {
+        if (o->state != ORDER_FREE && o->turn == a->w->turn && o->actor == act->actor &&
+            o->action == act->object && memcmp(o->target, act->arg, sizeof o->target) == 0) {
             return true;
         }
     }
@@ -31,7 +32,8 @@ static bool tabled_already(const struct asking *a, const struct act *act)
 }
 
 /* How much: asked only when the score is enough. */
-static int32_t level_of(const struct asking *a, const struct policy *policy, const struct names *names)
+static int32_t level_of(const struct asking *a, const struct policy *policy,
+                        const struct names *names)
 {
     const int32_t level = ask_eval(a, policy->level, names);
     if (a->kind != POLICY_ORDER) {
@@ -42,8 +44,10 @@ static int32_t level_of(const struct asking *a, const struct policy *policy, con
     return least > action->level_hi ? action->level_hi : least;
 }
 
-/* The act of a policy with targets, without its level; false when the actor has done just that in this turn. */
-static bool act_of(const struct asking *a, const struct policy *policy, const struct names *names, struct act *ret_act)
+/* The act of a policy with targets, without its level; false when the actor has done just that in
+ * this turn. */
+static bool act_of(const struct asking *a, const struct policy *policy, const struct names *names,
+                   struct act *ret_act)
 {
     const struct program *p = a->p;
     struct act act = {0, a->actor, policy->object, {NONE, NONE}, 0};
@@ -61,10 +65,12 @@ static bool act_of(const struct asking *a, const struct policy *policy, const st
         act.arg[0] = p->card[policy->object].per_incident ? names->bind[1] : NONE;
     }
     *ret_act = act;
-    return a->kind == POLICY_ORDER ? !ordered_already(a, &act) : a->kind != POLICY_TABLE || !tabled_already(a, &act);
+    return a->kind == POLICY_ORDER ? !ordered_already(a, &act)
+                                   : a->kind != POLICY_TABLE || !tabled_already(a, &act);
 }
 
-/* Can a policy of this kind lead to anything for this actor, whatever the target? Asked before any filter is evaluated. */
+/* Can a policy of this kind lead to anything for this actor, whatever the target? Asked before any
+ * filter is evaluated. */
 bool ask_possible(const struct asking *a, const struct policy *policy)
 {
     const int object = policy->object;
@@ -83,7 +89,8 @@ bool ask_possible(const struct asking *a, const struct policy *policy)
         tabled += a->w->motion[k].kind == object && a->w->motion[k].turn == a->w->turn;
     }
     return (a->s->motion_allowed[object / 64] >> (object % 64) & 1) != 0 &&
-           (kind->limit_turn == 0 || tabled < kind->limit_turn) && (kind->targets.count > 0 || tabled == 0);
+           (kind->limit_turn == 0 || tabled < kind->limit_turn) &&
+           (kind->targets.count > 0 || tabled == 0);
 }
 
 bool ask_targets(struct asking *a, const struct policy *policy)
@@ -96,7 +103,8 @@ bool ask_targets(struct asking *a, const struct policy *policy)
     names_add(&names, 0, SET_ACTOR, a->actor);
     walk_start(&walk, &a->sight, policy->targets);
     while (walk_next(&walk, &names)) {
-        if ((policy->when != 0 && ask_eval(a, policy->when, &names) == 0) || !act_of(a, policy, &names, &act)) {
+        if ((policy->when != 0 && ask_eval(a, policy->when, &names) == 0) ||
+            !act_of(a, policy, &names, &act)) {
             continue;
         }
         const int32_t score = ask_score(a, policy, &names);

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "engine/run.h"
+
 #include "engine/integer_only.h"
 
-bool engine_probe(const struct program *p, struct world *w, const struct probe *probe, struct report *report)
+bool engine_probe(const struct program *p, struct world *w, const struct probe *probe,
+                  struct report *report)
 {
     struct run run;
     struct world before;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* program.h -- a compiled rule book and a compiled scenario: flat tables of numbers, const, borrowed by everything.
- * No strings: names live in the compiler's struct book. `code` is an index into program.code; 0 means "absent". */
+/* program.h -- a compiled rule book and a compiled scenario: flat tables of numbers, const,
+ * borrowed by everything. No strings: names live in the compiler's struct book. `code` is an index
+ * into program.code; 0 means "absent". */
 #ifndef ENGINE_PROGRAM_H
 #define ENGINE_PROGRAM_H
 
@@ -8,92 +9,20 @@
 #include <stdint.h>
 
 #include "engine/bounds.h"
+#include "engine/kinds.h"
 #include "engine/ops.h"
 
-enum { NONE = -1 };
-
-enum set_kind { SET_ACTOR, SET_MEMBER, SET_FIXED, SET_INCIDENT, SET_MOTION, SET_ORDER, SET_KINDS };
-/* The role of an actor. Members come first in the book, so that an index of SET_MEMBER is one of SET_ACTOR. */
-enum actor_kind { ACTOR_MEMBER, ACTOR_CHAIR, ACTOR_COMMAND, ACTOR_UNION, ACTOR_RED, ACTOR_NEUTRAL, ACTOR_KINDS };
-enum life { LIFE_GAME, LIFE_TURN, LIFE_COUNTDOWN, LIFE_DERIVED, LIVES };
-
-/* Who may see: a set of bits. PUBLIC is always written with all the others. OWN is the actor of the first actor index. */
-enum see {
-    SEE_PUBLIC = 1, SEE_ALLIES = 2, SEE_OWN = 4, SEE_RED = 8, SEE_WHITE = 16, SEE_COMMAND = 32, SEE_CHAIR = 64,
-    SEE_ALL = 127
+struct span {
+    uint16_t first, count;
 };
 
-/* MOMENT(name, keyword, names bound for the rule, kinds of the bound sets) in the order of a turn. */
-#define MOMENT_LIST(M)                                                                             \
-    M(NEVER, "never", "")                   /* `do` of actions and the like, run by hand */        \
-    M(START, "start", "")                   /* once, when the world is made */                     \
-    M(TURN, "turn", "")                     /* a turn opens, after lives were reset */             \
-    M(INCIDENT, "incident", "i")            /* i was opened */                                     \
-    M(EVIDENCE, "evidence", "")             /* after the incidents of the turn, and again at the end */ \
-    M(LOCKED, "locked", "o a")              /* order o of actor a took effect (any moment) */      \
-    M(TABLED, "tabled", "m")                                                                       \
-    M(BROKEN, "broken", "m a")              /* a broke the silence on m */                         \
-    M(KEPT, "kept", "m")                                                                           \
-    M(ADOPTED, "adopted", "m")                                                                     \
-    M(REFUSED, "refused", "m")                                                                     \
-    M(DROPPED, "dropped", "m")              /* withdrawn, or too many rounds */                    \
-    M(LAPSED, "lapsed", "m")                /* a conditional motion that never became effective */ \
-    M(EFFECTIVE, "effective", "m")                                                                 \
-    M(RED, "red", "")                       /* adjudication: after red's orders */                 \
-    M(DUE, "due", "")                       /* delayed effects have landed */                      \
-    M(ANSWERS, "answers", "")                                                                      \
-    M(AFTERMATH, "aftermath", "")                                                                  \
-    M(DRIFT, "drift", "")                                                                          \
-    M(DERIVED, "derived", "")               /* derived variables are computed */                   \
-    M(LADDER, "ladder", "")                                                                        \
-    M(ENDING, "ending", "")                                                                        \
-    M(REVEAL, "reveal", "")                 /* once, when the truth is shown */
-
-enum moment {
-#define MOMENT_ENUM(name, word, binds) MOMENT_##name,
-    MOMENT_LIST(MOMENT_ENUM)
-#undef MOMENT_ENUM
-        MOMENT_COUNT
+struct set {
+    uint8_t kind;
+    int16_t count; /* fixed sets and actors: members; others: capacity */
 };
-
-enum effect_kind {
-    EFFECT_ADD, EFFECT_SET, EFFECT_ATLEAST, EFFECT_ATMOST, EFFECT_DRAW, /* on a variable */
-    EFFECT_TELL,  /* a message: audience and text */
-    EFFECT_OPEN,  /* an incident of a template: victim, dose */
-    EFFECT_CLOSE, /* an incident */
-    EFFECT_KINDS
+struct actor {
+    uint8_t kind;
 };
-
-/* The procedures. What they are is C; their numbers, councils and consequences are data. */
-enum procedure {
-    PROC_SILENCE, PROC_ROLL_CALL, PROC_RIGHT, PROC_DUTY, PROC_OPT_IN, PROC_K_OF, PROC_UNANIMITY, PROC_MAJORITY,
-    PROCEDURES
-};
-
-/* Answers, as used by POSITION and by ACT_ANSWER. Silence: SILENT..BREAK; all others: YES..NO. */
-#define ANSWER_LIST(A)                                                                             \
-    A(NONE, "none") A(SILENT, "silent") A(STATEMENT, "statement") A(ASK, "ask") A(BREAK, "break")  \
-    A(YES, "yes") A(YES_IF, "yes_if") A(NOT_NOW, "not_now") A(NO, "no")
-
-enum answer {
-#define ANSWER_ENUM(name, word) ANSWER_##name,
-    ANSWER_LIST(ANSWER_ENUM)
-#undef ANSWER_ENUM
-        ANSWERS
-};
-
-/* When a scripted line comes: `phase` of struct event. Those of INTEL come with ACT_TURN, the others with ACT_EVENTS. */
-enum event_phase {
-    EVENT_INTEL, EVENT_ASSESS, EVENT_DELIBERATE, EVENT_COUNCIL, EVENT_ADJUDICATE, EVENT_OUTCOME, EVENT_PHASES
-};
-
-/* When an order takes effect. */
-enum when_moment { WHEN_LOCK, WHEN_COUNCIL, WHEN_ADJUDICATE, WHENS };
-
-struct span { uint16_t first, count; };
-
-struct set { uint8_t kind; int16_t count; /* fixed sets and actors: members; others: capacity */ };
-struct actor { uint8_t kind; };
 
 struct variable {
     uint16_t slot; /* first number; index (x, y) is slot + x * stride + y */
@@ -102,10 +31,11 @@ struct variable {
     int32_t lo, hi, start; /* in the variable's scale */
     int16_t scale;         /* 1 or 100 */
     uint8_t life, see;
-    uint16_t formula;      /* of a derived variable; its arguments are the indices */
+    uint16_t formula; /* of a derived variable; its arguments are the indices */
 };
 
-/* Attribute of actors, incidents (by template), motions (by kind) or orders (by action), or of a fixed set. */
+/* Attribute of actors, incidents (by template), motions (by kind) or orders (by action), or of a
+ * fixed set. */
 struct attribute {
     uint8_t set_kind, set;
     uint16_t first; /* attribute_value[first + index] */
@@ -119,15 +49,20 @@ struct formula {
     int32_t lo, hi;
     uint8_t see; /* who may see every input: computed by the compiler */
 };
-struct term { uint32_t code; uint8_t see; };
+struct term {
+    uint32_t code;
+    uint8_t see;
+};
 
 /* A name bound over a set with a filter. */
 struct binding {
     uint8_t set, slot;
     uint32_t where;
-    uint32_t guard; /* as much of `where` as looks at no other name, 0: nothing; whoever fails it fails `where` */
+    uint32_t guard; /* as much of `where` as looks at no other name, 0: nothing; whoever fails it
+                       fails `where` */
     uint32_t rest;  /* what is left to ask of who passes the guard, 0: nothing */
-    uint16_t kept;  /* made by program_link(): 1 + number of the guard, 0: its answers are not kept */
+    uint16_t
+        kept; /* made by program_link(): 1 + number of the guard, 0: its answers are not kept */
 };
 
 struct effect {
@@ -136,98 +71,141 @@ struct effect {
     uint8_t dims;
     bool raw;               /* ADD/SET in the variable's scale, not in whole units */
     int16_t variable;       /* or template of OPEN */
-    uint32_t index[2];      /* variable's indices; OPEN: [0] victim (0: drawn), CLOSE: [0] incident; TELL: [0] actor */
+    uint32_t index[2];      /* variable's indices; OPEN: [0] victim (0: drawn), CLOSE: [0] incident;
+                               TELL: [0] actor */
     uint32_t value, value2; /* ADD by, SET to, DRAW lo..hi, OPEN dose */
     uint32_t when;
-    uint32_t percent;       /* chance of this effect, 0: always */
-    uint32_t after_days;    /* 0: now. With after_days2: drawn from lo..hi */
+    uint32_t percent;    /* chance of this effect, 0: always */
+    uint32_t after_days; /* 0: now. With after_days2: drawn from lo..hi */
     uint32_t after_days2;
-    uint16_t dice;          /* DRAW, OPEN: number of the draw; unique in the book, as are the next two */
-    uint16_t chance_dice;   /* of `percent` */
-    uint16_t delay_dice;    /* of after_days..after_days2 */
-    uint16_t text;          /* TELL: index into the book's texts */
-    struct span bindings;   /* `for` of the effect itself, after those of its rule */
+    uint16_t dice; /* DRAW, OPEN: number of the draw; unique in the book, as are the next two */
+    uint16_t chance_dice; /* of `percent` */
+    uint16_t delay_dice;  /* of after_days..after_days2 */
+    uint16_t text;        /* TELL: index into the book's texts */
+    struct span bindings; /* `for` of the effect itself, after those of its rule */
 };
 
 struct rule {
     uint8_t moment;
-    uint8_t given;         /* names the moment binds, in slots 0.. */
-    struct span bindings;  /* `for` */
+    uint8_t given;        /* names the moment binds, in slots 0.. */
+    struct span bindings; /* `for` */
     uint32_t when, percent;
     uint16_t dice;
     struct span effects;
-    uint8_t reads;         /* who may see every variable it reads (and SEE_ALL if it reads none) */
+    uint8_t reads; /* who may see every variable it reads (and SEE_ALL if it reads none) */
 };
 
-struct need { uint32_t code; };           /* an order's or motion's condition; its text stands in the book */
-struct cost { uint16_t variable; uint32_t code; }; /* paid by the actor; variable is of ACTOR or MEMBER */
+struct need {
+    uint32_t code;
+}; /* an order's or motion's condition; its text stands in the book */
+struct cost {
+    uint16_t variable;
+    uint32_t code;
+}; /* paid by the actor; variable is of ACTOR or MEMBER */
 
 struct action {
-    struct binding by;              /* slot 0: the actor */
-    struct span targets;            /* bindings in slots 1..; each is an ACTOR/MEMBER, INCIDENT, MOTION or fixed set */
-    int16_t level_lo, level_hi;     /* a number the player chooses; lo == hi: none */
-    struct span needs, costs;       /* needs are evaluated with actor and targets bound */
-    int8_t consent;                 /* slot of the target actor who must agree; NONE */
-    uint8_t when;                   /* enum when_moment */
-    uint32_t after_days;            /* shown as the first day of effect; the effects carry their own */
-    uint16_t rule;                  /* its `do`; bindings: 0 actor, 1.. targets, last: the order itself */
+    struct binding by; /* slot 0: the actor */
+    struct span
+        targets; /* bindings in slots 1..; each is an ACTOR/MEMBER, INCIDENT, MOTION or fixed set */
+    int16_t level_lo, level_hi; /* a number the player chooses; lo == hi: none */
+    struct span needs, costs;   /* needs are evaluated with actor and targets bound */
+    int8_t consent;             /* slot of the target actor who must agree; NONE */
+    uint8_t when;               /* enum when_moment */
+    uint32_t after_days;        /* shown as the first day of effect; the effects carry their own */
+    uint16_t rule; /* its `do`; bindings: 0 actor, 1.. targets, last: the order itself */
     uint8_t limit_turn, limit_game; /* times an actor may, 0: no limit */
     bool secret;                    /* sealed: only the own team knows of it, also afterwards */
 };
 
 struct motion_kind {
     uint8_t procedure;
-    struct binding council;      /* slot 0: who answers */
-    struct binding table;        /* slot 0: who may table */
-    struct span targets;         /* 0 or 1 binding over INCIDENT in slot 1 */
-    struct span needs, costs;    /* slot 0: who tables, slot 1: target */
-    uint32_t consent;            /* entity expression (slot 1 the incident): whose consent is needed; 0: nobody's */
-    uint8_t options;             /* how many */
-    uint8_t soft_option;         /* 1 + the option that a clarification or amendment adds; 0: none */
-    uint8_t conditional;         /* 1 + the option that makes it conditional; 0: none */
-    uint32_t effective_when;     /* conditional motions: m bound in slot 0 */
+    struct binding council;   /* slot 0: who answers */
+    struct binding table;     /* slot 0: who may table */
+    struct span targets;      /* 0 or 1 binding over INCIDENT in slot 1 */
+    struct span needs, costs; /* slot 0: who tables, slot 1: target */
+    uint32_t
+        consent; /* entity expression (slot 1 the incident): whose consent is needed; 0: nobody's */
+    uint8_t options;         /* how many */
+    uint8_t soft_option;     /* 1 + the option that a clarification or amendment adds; 0: none */
+    uint8_t conditional;     /* 1 + the option that makes it conditional; 0: none */
+    uint32_t effective_when; /* conditional motions: m bound in slot 0 */
     uint16_t lapse_days;
-    uint32_t effective_days;     /* lag */
-    int8_t quorum;               /* k of k_of and opt_in */
-    uint8_t conditions;          /* how many conditions a YES_IF may name; condition[k] in needs order follows */
-    struct span condition_met;   /* needs: slot 0 motion, slot 1 actor */
-    bool slips;                  /* bound actors fill contribution slips */
-    uint32_t slip_lo, slip_hi;   /* slot 0 actor, slot 1 motion */
-    uint32_t slip_by;            /* who is bound: expression, slot 0 actor, slot 1 motion */
-    uint16_t rule_effective, rule_refused, rule_dropped, rule_tabled; /* `do` lists; rule 0 is empty */
+    uint32_t effective_days; /* lag */
+    int8_t quorum;           /* k of k_of and opt_in */
+    uint8_t
+        conditions; /* how many conditions a YES_IF may name; condition[k] in needs order follows */
+    struct span condition_met; /* needs: slot 0 motion, slot 1 actor */
+    bool slips;                /* bound actors fill contribution slips */
+    uint32_t slip_lo, slip_hi; /* slot 0 actor, slot 1 motion */
+    uint32_t slip_by;          /* who is bound: expression, slot 0 actor, slot 1 motion */
+    uint16_t rule_effective, rule_refused, rule_dropped,
+        rule_tabled; /* `do` lists; rule 0 is empty */
     uint8_t limit_turn;
 };
 
-struct template { struct span victims; /* victim_list: actor indices */ uint16_t rule; /* its `do`, i in slot 0 */ };
+struct template
+{
+    struct span victims; /* victim_list: actor indices */
+    uint16_t rule;       /* its `do`, i in slot 0 */
+};
 
-enum policy_kind { POLICY_ORDER, POLICY_TABLE, POLICY_ANSWER, POLICY_SLIP, POLICY_CARD, POLICY_CONSENT, POLICY_CHAIR, POLICY_KINDS };
+enum policy_kind {
+    POLICY_ORDER,
+    POLICY_TABLE,
+    POLICY_ANSWER,
+    POLICY_SLIP,
+    POLICY_CARD,
+    POLICY_CONSENT,
+    POLICY_CHAIR,
+    POLICY_KINDS
+};
 struct policy {
     uint8_t kind;
-    struct binding by;      /* slot 0 */
-    int16_t object;         /* action, motion kind or card; NONE in ANSWER/CONSENT/SLIP: every motion */
-    struct span targets;    /* bindings in slots 1.. (ORDER, TABLE, CARD); ANSWER, SLIP, CONSENT, CHAIR: slot 1 = m */
-    uint16_t formula;       /* score; its terms give the reason. Arguments: slots 0.. as many as it takes */
+    struct binding by; /* slot 0 */
+    int16_t object;    /* action, motion kind or card; NONE in ANSWER/CONSENT/SLIP: every motion */
+    struct span targets; /* bindings in slots 1.. (ORDER, TABLE, CARD); ANSWER, SLIP, CONSENT,
+                            CHAIR: slot 1 = m */
+    uint16_t
+        formula; /* score; its terms give the reason. Arguments: slots 0.. as many as it takes */
     uint32_t when;
-    uint32_t least;         /* ORDER, TABLE, CHAIR, CONSENT: score needed */
-    uint32_t level;         /* ORDER: level; TABLE: option mask; CARD: value; SLIP: level;
-                               CHAIR: option mask to add (absent or 0: the soft option);
-                               ANSWER: condition of a YES_IF (absent: the first that is not met) */
-    uint8_t verb;           /* CHAIR: enum act_verb (amend, clarify, extend, withdraw) */
-                            /* CONSENT: ACT_CONSENT for orders that wait (slot 1 = o), else motions (slot 1 = m) */
-    int32_t bound[ANSWERS]; /* ANSWER: least score for this answer, INT32_MIN: never, INT32_MIN + 1: any score;
-                               first in enum order that fits */
+    uint32_t least; /* ORDER, TABLE, CHAIR, CONSENT: score needed */
+    uint32_t level; /* ORDER: level; TABLE: option mask; CARD: value; SLIP: level;
+                       CHAIR: option mask to add (absent or 0: the soft option);
+                       ANSWER: condition of a YES_IF (absent: the first that is not met) */
+    uint8_t verb;   /* CHAIR: enum act_verb (amend, clarify, extend, withdraw) */
+    /* CONSENT: ACT_CONSENT for orders that wait (slot 1 = o), else motions (slot 1 = m) */
+    int32_t bound[ANSWERS]; /* ANSWER: least score for this answer, INT32_MIN: never, INT32_MIN + 1:
+                               any score; first in enum order that fits */
 };
 
 /* One field of the assessment card: writes variable[actor] or variable[actor, incident]. */
-struct card { uint16_t variable; bool per_incident; int32_t lo, hi; struct binding by; };
-struct ending { uint32_t when; };
+struct card {
+    uint16_t variable;
+    bool per_incident;
+    int32_t lo, hi;
+    struct binding by;
+};
+struct ending {
+    uint32_t when;
+};
 
 /* What a formula may read besides variables. */
-enum depend { DEPEND_CLOCK = VARIABLES_MAX, DEPEND_INCIDENTS, DEPEND_MOTIONS, DEPEND_POSITIONS, DEPEND_ORDERS, DEPENDS };
+enum depend {
+    DEPEND_CLOCK = VARIABLES_MAX,
+    DEPEND_INCIDENTS,
+    DEPEND_MOTIONS,
+    DEPEND_POSITIONS,
+    DEPEND_ORDERS,
+    DEPENDS
+};
 enum { DEPEND_WORDS = (DEPENDS + 63) / 64 };
 /* What is kept while nothing that it reads changes: formulas, guards and policies, a bit each. */
-enum { KEPT_GUARDS = FORMULAS_MAX, KEPT_POLICIES = KEPT_GUARDS + GUARDS_MAX, KEPTS = KEPT_POLICIES + POLICIES_MAX,
-       KEPT_WORDS = KEPTS / 64 };
+enum {
+    KEPT_GUARDS = FORMULAS_MAX,
+    KEPT_POLICIES = KEPT_GUARDS + GUARDS_MAX,
+    KEPTS = KEPT_POLICIES + POLICIES_MAX,
+    KEPT_WORDS = KEPTS / 64
+};
 
 struct program {
     struct set set[SETS_MAX];
@@ -254,14 +232,17 @@ struct program {
     struct card card[CARDS_MAX];
     struct ending ending[ENDINGS_MAX];
     int32_t code[CODE_MAX];
-    uint16_t sets, actors, members, variables, attributes, formulas, terms, bindings, effects, rules, params, tables, rows,
-        needs, costs, actions, motions, templates, policies, cards, endings;
+    uint16_t sets, actors, members, variables, attributes, formulas, terms, bindings, effects,
+        rules, params, tables, rows, needs, costs, actions, motions, templates, policies, cards,
+        endings;
     uint32_t codes;
     uint16_t slots;
-    uint16_t derived[VARIABLES_MAX]; /* derived variables in an order in which each uses only earlier ones */
+    uint16_t derived[VARIABLES_MAX]; /* derived variables in an order in which each uses only
+                                        earlier ones */
     uint16_t deriveds;
-    /* Made by program_link(): for each variable and enum depend what reads it, a bit for each that is kept; what each of
-     * `derived` reads, a bit for each variable and enum depend; the numbers that any of them reads; policies by kind. */
+    /* Made by program_link(): for each variable and enum depend what reads it, a bit for each that
+     * is kept; what each of `derived` reads, a bit for each variable and enum depend; the numbers
+     * that any of them reads; policies by kind. */
     uint64_t readers[DEPENDS][KEPT_WORDS];
     uint64_t derived_on[VARIABLES_MAX][DEPEND_WORDS];
     uint64_t derived_reads[DEPEND_WORDS];
@@ -273,17 +254,32 @@ struct program {
 };
 
 /* A compiled scenario. */
-struct start { uint16_t variable; int16_t index[2]; int32_t value; uint8_t restart; /* 0: game start, t: restart at turn t */ };
-struct draw { uint16_t variable; uint8_t options; int32_t value[DRAW_OPTIONS_MAX]; uint16_t weight[DRAW_OPTIONS_MAX]; };
-struct event { /* a scripted line (MSEL): at a turn, with a condition, effects of a rule */
-    uint8_t turn;      /* 1.. ; 0: every turn */
-    uint8_t phase;     /* enum event_phase */
+struct start {
+    uint16_t variable;
+    int16_t index[2];
+    int32_t value;
+    uint8_t restart; /* 0: game start, t: restart at turn t */
+};
+struct draw {
+    uint16_t variable;
+    uint8_t options;
+    int32_t value[DRAW_OPTIONS_MAX];
+    uint16_t weight[DRAW_OPTIONS_MAX];
+};
+struct event {     /* a scripted line (MSEL): at a turn, with a condition, effects of a rule */
+    uint8_t turn;  /* 1.. ; 0: every turn */
+    uint8_t phase; /* enum event_phase */
     uint32_t when;
-    uint16_t rule;     /* MOMENT_NEVER rule */
+    uint16_t rule; /* MOMENT_NEVER rule */
     bool once;
 };
-/* Turns after the planned ones (1..setup.turns) may follow when their `days` is not 0: "three months later". */
-struct turn { int16_t days; bool restart; uint8_t skipped; /* bits of enum event_phase: the phase has no time */ };
+/* Turns after the planned ones (1..setup.turns) may follow when their `days` is not 0: "three
+ * months later". */
+struct turn {
+    int16_t days;
+    bool restart;
+    uint8_t skipped; /* bits of enum event_phase: the phase has no time */
+};
 struct setup {
     struct start start[STARTS_MAX];
     struct draw draw[DRAWS_MAX];
@@ -293,13 +289,14 @@ struct setup {
     uint64_t action_allowed[ACTIONS_MAX / 64], motion_allowed[MOTION_KINDS_MAX / 64];
 };
 
-/* Works out what reads what, so that an act recomputes only what it can have changed. Called once, when the tables are
- * complete. Whoever then takes `linked` away gets an engine that remembers nothing: a yardstick for tests. */
+/* Works out what reads what, so that an act recomputes only what it can have changed. Called once,
+ * when the tables are complete. Whoever then takes `linked` away gets an engine that remembers
+ * nothing: a yardstick for tests. */
 void program_link(struct program *program);
 
 /* Checks every index, jump, stack depth and span of a program; 0, or the first fault: the
- * code word, or for a table minus the line of the verifier that found it. The VM runs verified programs only. `setup` may
- * be NULL. */
+ * code word, or for a table minus the line of the verifier that found it. The VM runs verified
+ * programs only. `setup` may be NULL. */
 int program_verify(const struct program *program, const struct setup *setup);
 
 #endif

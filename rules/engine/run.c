@@ -6,9 +6,11 @@
 
 #include "engine/values.h"
 #include "engine/vm.h"
+
 #include "engine/integer_only.h"
 
-void run_start(struct run *run, const struct program *p, const struct setup *s, struct world *w, struct report *report)
+void run_start(struct run *run, const struct program *p, const struct setup *s, struct world *w,
+               struct report *report)
 {
     run->p = p;
     run->s = s;
@@ -80,7 +82,8 @@ uint32_t run_draw(const struct run *run, uint32_t dice, const struct names *name
 bool run_chance(struct run *run, uint32_t dice, uint32_t percent, const struct names *names)
 {
     const int32_t most = run_eval(run, percent, names);
-    return run->forced != 0 ? run->forced > 0 : engine_range(run_draw(run, dice, names), 1, 100) <= most;
+    return run->forced != 0 ? run->forced > 0
+                            : engine_range(run_draw(run, dice, names), 1, 100) <= most;
 }
 
 void report_reset(struct report *report)
@@ -91,7 +94,8 @@ void report_reset(struct report *report)
     }
 }
 
-void report_change(struct run *run, const struct change *change, const struct cause_term *terms, int count)
+void report_change(struct run *run, const struct change *change, const struct cause_term *terms,
+                   int count)
 {
     struct report *r = run->report;
     int64_t rest = (int64_t)change->after - change->before;
@@ -116,7 +120,8 @@ void report_change(struct run *run, const struct change *change, const struct ca
         }
     }
     if (rest != 0) {
-        r->term[r->terms++] = (struct cause_term){NONE, NONE, {NONE, NONE, NONE, NONE}, (int32_t)rest};
+        r->term[r->terms++] =
+            (struct cause_term){NONE, NONE, {NONE, NONE, NONE, NONE}, (int32_t)rest};
     }
     struct change *c = &r->change[r->changes++];
     *c = *change;
@@ -156,7 +161,9 @@ void run_set(struct run *run, struct number n, int32_t value, int rule, const st
         memcpy(term.bind, names->bind, sizeof term.bind);
     }
     const struct change change = {
-        .variable = (uint16_t)n.variable, .before = before, .after = after,
+        .variable = (uint16_t)n.variable,
+        .before = before,
+        .after = after,
         .index = {(int16_t)(v->dims > 0 ? n.x : NONE), (int16_t)(v->dims > 1 ? n.y : NONE)}};
     run->w->value[slot] = after;
     run_touch(run, n.variable);

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* slips.c -- contribution slips: what each bound actor brings (Washington Treaty, Art. 5: "such action as it deems
- * necessary"), and its parliament's word on it. What a slip does is the book's. */
+/* slips.c -- contribution slips: what each bound actor brings (Washington Treaty, Art. 5: "such
+ * action as it deems necessary"), and its parliament's word on it. What a slip does is the book's.
+ */
 #include "engine/run.h"
 
 #include "engine/integer_only.h"
 
-struct bounds { int32_t lo, hi; };
+struct bounds {
+    int32_t lo, hi;
+};
 
 static struct bounds bounds_of(const struct sight *sight, int motion, int actor)
 {
     const struct motion_kind *kind = &sight->p->motion[sight->w->motion[motion].kind];
-    struct bounds b = {sight_eval2(sight, kind->slip_lo, actor, motion), sight_eval2(sight, kind->slip_hi, actor, motion)};
+    struct bounds b = {sight_eval2(sight, kind->slip_lo, actor, motion),
+                       sight_eval2(sight, kind->slip_hi, actor, motion)};
     b.lo = b.lo < 0 ? 0 : b.lo > INT8_MAX ? INT8_MAX : b.lo;
     b.hi = b.hi < b.lo ? b.lo : b.hi > INT8_MAX ? INT8_MAX : b.hi;
     return b;
@@ -47,7 +51,8 @@ bool slip_may(const struct doing *d, struct refusal *ret)
     const struct sight sight = sight_of(d);
     const struct bounds b = bounds_of(&sight, d->act->object, d->act->actor);
     if (d->act->value < b.lo || d->act->value > b.hi) {
-        return refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, d->act->value < b.lo ? b.lo : b.hi);
+        return refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value,
+                           d->act->value < b.lo ? b.lo : b.hi);
     }
     return true;
 }
@@ -71,7 +76,8 @@ bool mandate_may(const struct doing *d, struct refusal *ret)
     if (m->mandate[d->act->actor] != 0) {
         return refuse(ret, REFUSAL_TWICE);
     }
-    return d->act->value == 0 || d->act->value == 1 || refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, 1);
+    return d->act->value == 0 || d->act->value == 1 ||
+           refuse_with(ret, REFUSAL_RANGE, NONE, d->act->value, 1);
 }
 
 void mandate_do(struct run *run, const struct act *act)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* start.c -- a world at its start, made again at a restart turn, and what a new turn does to numbers with a life. */
+/* start.c -- a world at its start, made again at a restart turn, and what a new turn does to
+ * numbers with a life. */
 #include "engine/run.h"
 
 #include <string.h>
 
 #include "engine/values.h"
+
 #include "engine/integer_only.h"
 
 enum { DICE_TRUTH = 0x7f000000 }; /* beyond every number of a book's dice, whatever kind of draw */
@@ -22,7 +24,8 @@ static void fill(const struct program *p, struct world *w, const struct variable
     }
 }
 
-static void put(const struct program *p, struct world *w, int variable, const int16_t index[2], int32_t value)
+static void put(const struct program *p, struct world *w, int variable, const int16_t index[2],
+                int32_t value)
 {
     const struct variable *v = &p->variable[variable];
     const int32_t slot = slot_of(p, v, index[0], index[1]);
@@ -35,7 +38,8 @@ static void starts_apply(const struct run *run, int restart, bool of_turn_life_o
 {
     for (int k = 0; k < run->s->starts; k++) {
         const struct start *start = &run->s->start[k];
-        if (start->restart == restart && (!of_turn_life_only || run->p->variable[start->variable].life == LIFE_TURN)) {
+        if (start->restart == restart &&
+            (!of_turn_life_only || run->p->variable[start->variable].life == LIFE_TURN)) {
             put(run->p, run->w, start->variable, start->index, start->value);
         }
     }
@@ -89,7 +93,9 @@ static void report_lives(struct run *run, const int32_t *old)
             if (run->w->value[slot] == old[slot]) {
                 continue;
             }
-            const struct change change = {.variable = (uint16_t)k, .before = old[slot], .after = run->w->value[slot],
+            const struct change change = {.variable = (uint16_t)k,
+                                          .before = old[slot],
+                                          .after = run->w->value[slot],
                                           .index = {(int16_t)(v->dims > 0 ? n / v->stride : NONE),
                                                     (int16_t)(v->dims > 1 ? n % v->stride : NONE)}};
             run_touch(run, k);
@@ -127,7 +133,8 @@ static int32_t drawn(const struct draw *draw, int index, uint64_t seed)
     for (int o = 0; o < draw->options; o++) {
         total += draw->weight[o];
     }
-    int32_t left = engine_range(engine_draw(seed, DICE_TRUTH + (uint32_t)index, 0, 0), 0, total - 1);
+    int32_t left =
+        engine_range(engine_draw(seed, DICE_TRUTH + (uint32_t)index, 0, 0), 0, total - 1);
     int option = 0;
     while (option + 1 < draw->options && left >= draw->weight[option]) {
         left -= draw->weight[option++];
@@ -135,8 +142,8 @@ static int32_t drawn(const struct draw *draw, int index, uint64_t seed)
     return option;
 }
 
-void engine_start(const struct program *p, const struct setup *s, uint64_t seed, const int16_t *truth, struct world *w,
-                  struct report *report)
+void engine_start(const struct program *p, const struct setup *s, uint64_t seed,
+                  const int16_t *truth, struct world *w, struct report *report)
 {
     struct run run;
     struct world before;
@@ -149,7 +156,8 @@ void engine_start(const struct program *p, const struct setup *s, uint64_t seed,
     world_make(&run, 0);
     for (int d = 0; d < s->draws; d++) {
         const bool fixed = truth != NULL && truth[d] >= 0 && truth[d] < s->draw[d].options;
-        put(p, w, s->draw[d].variable, none, s->draw[d].value[fixed ? truth[d] : drawn(&s->draw[d], d, seed)]);
+        put(p, w, s->draw[d].variable, none,
+            s->draw[d].value[fixed ? truth[d] : drawn(&s->draw[d], d, seed)]);
     }
     if (report != NULL) {
         run.before = &before;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* turn.c -- the acts of the turn itself, in the order of the moments. What happens in a moment is the book's. */
+/* turn.c -- the acts of the turn itself, in the order of the moments. What happens in a moment is
+ * the book's. */
 #include "engine/run.h"
 
 #include <string.h>
@@ -55,7 +56,8 @@ static void events_run(struct run *run, int phase)
     for (int e = 0; e < run->s->events; e++) {
         const struct event *event = &run->s->event[e];
         const bool done = (run->w->events_done[e / 64] >> (e % 64) & 1) != 0;
-        if (event->phase != phase || (event->turn != 0 && event->turn != run->w->turn) || (event->once && done)) {
+        if (event->phase != phase || (event->turn != 0 && event->turn != run->w->turn) ||
+            (event->once && done)) {
             continue;
         }
         if (event->when == 0 || run_eval(run, event->when, &names) != 0) {

@@ -4,10 +4,11 @@
 
 #include "engine/engine.h"
 #include "engine/philox.h"
+
 #include "engine/integer_only.h"
 
 static const int table_room[SET_KINDS] = {
-    [SET_ACTOR] = ACTOR_MAX, [SET_MEMBER] = ACTOR_MAX, [SET_FIXED] = 0,
+    [SET_ACTOR] = ACTOR_MAX,       [SET_MEMBER] = ACTOR_MAX,  [SET_FIXED] = 0,
     [SET_INCIDENT] = INCIDENT_MAX, [SET_MOTION] = MOTION_MAX, [SET_ORDER] = ORDER_MAX,
 };
 
@@ -32,7 +33,7 @@ static int32_t field_of_actor(const struct program *p, enum field field, int32_t
 {
     static const uint8_t kind[FIELD_COUNT] = {
         [FIELD_MEMBER] = ACTOR_MEMBER, [FIELD_CHAIR] = ACTOR_CHAIR, [FIELD_COMMAND] = ACTOR_COMMAND,
-        [FIELD_UNION] = ACTOR_UNION, [FIELD_RED] = ACTOR_RED,
+        [FIELD_UNION] = ACTOR_UNION,   [FIELD_RED] = ACTOR_RED,
     };
     return a >= 0 && a < p->actors && p->actor[a].kind == kind[field];
 }
@@ -51,11 +52,16 @@ static int32_t field_of_incident(const struct world *w, enum field field, int32_
         return 0;
     }
     switch ((int)field) {
-    case FIELD_OPEN: return i->open;
-    case FIELD_DAY: return i->day;
-    case FIELD_TURN: return i->turn;
-    case FIELD_NEW: return i->turn == w->turn;
-    default: return i->dose;
+    case FIELD_OPEN:
+        return i->open;
+    case FIELD_DAY:
+        return i->day;
+    case FIELD_TURN:
+        return i->turn;
+    case FIELD_NEW:
+        return i->turn == w->turn;
+    default:
+        return i->dose;
     }
 }
 
@@ -73,18 +79,27 @@ static int32_t field_of_motion(const struct world *w, enum field field, int32_t 
         return 0;
     }
     switch ((int)field) {
-    case FIELD_ROUND: return m->round;
-    case FIELD_TABLED: return m->turn;
-    case FIELD_PENDING: return m->state == MOTION_TABLED || m->state == MOTION_BROKEN;
-    case FIELD_ADOPTED: return m->state == MOTION_ADOPTED || m->state == MOTION_EFFECTIVE;
-    case FIELD_REFUSED: return m->state == MOTION_REFUSED;
-    case FIELD_DROPPED: return m->state == MOTION_DROPPED;
-    case FIELD_EFFECTIVE: return m->state == MOTION_EFFECTIVE;
-    default: return m->decided;
+    case FIELD_ROUND:
+        return m->round;
+    case FIELD_TABLED:
+        return m->turn;
+    case FIELD_PENDING:
+        return m->state == MOTION_TABLED || m->state == MOTION_BROKEN;
+    case FIELD_ADOPTED:
+        return m->state == MOTION_ADOPTED || m->state == MOTION_EFFECTIVE;
+    case FIELD_REFUSED:
+        return m->state == MOTION_REFUSED;
+    case FIELD_DROPPED:
+        return m->state == MOTION_DROPPED;
+    case FIELD_EFFECTIVE:
+        return m->state == MOTION_EFFECTIVE;
+    default:
+        return m->decided;
     }
 }
 
-static int32_t field_of_order(const struct program *p, const struct world *w, enum field field, int32_t e)
+static int32_t field_of_order(const struct program *p, const struct world *w, enum field field,
+                              int32_t e)
 {
     const bool nobody = e < 0 || e >= w->orders || w->order[e].state == ORDER_FREE;
     const struct order *o = nobody ? NULL : &w->order[e];
@@ -106,9 +121,12 @@ static int32_t field_of_order(const struct program *p, const struct world *w, en
         return 0;
     }
     switch ((int)field) {
-    case FIELD_LEVEL: return o->level;
-    case FIELD_DONE: return o->state == ORDER_DONE && o->turn == w->turn;
-    default: return o->state == ORDER_QUEUED;
+    case FIELD_LEVEL:
+        return o->level;
+    case FIELD_DONE:
+        return o->state == ORDER_DONE && o->turn == w->turn;
+    default:
+        return o->state == ORDER_QUEUED;
     }
 }
 
@@ -120,7 +138,8 @@ int32_t field_of(const struct program *p, const struct world *w, enum field fiel
     if (field <= FIELD_DOSE) {
         return field_of_incident(w, field, entity);
     }
-    return field <= FIELD_DECIDED ? field_of_motion(w, field, entity) : field_of_order(p, w, field, entity);
+    return field <= FIELD_DECIDED ? field_of_motion(w, field, entity)
+                                  : field_of_order(p, w, field, entity);
 }
 
 int32_t model_of(const struct world *w, enum set_kind kind, int32_t e)
@@ -132,7 +151,8 @@ int32_t model_of(const struct world *w, enum set_kind kind, int32_t e)
         return e >= 0 && e < w->motions ? w->motion[e].kind : NONE;
     }
     if (kind == SET_ORDER) {
-        return e >= 0 && e < w->orders && w->order[e].state != ORDER_FREE ? w->order[e].action : NONE;
+        return e >= 0 && e < w->orders && w->order[e].state != ORDER_FREE ? w->order[e].action
+                                                                          : NONE;
     }
     return e;
 }
@@ -141,13 +161,19 @@ int32_t model_of(const struct world *w, enum set_kind kind, int32_t e)
 static int32_t models_of(const struct program *p, const struct attribute *a)
 {
     switch ((enum set_kind)a->set_kind) {
-    case SET_ACTOR: return p->actors;
-    case SET_MEMBER: return p->members;
-    case SET_INCIDENT: return p->templates;
-    case SET_MOTION: return p->motions;
-    case SET_ORDER: return p->actions;
+    case SET_ACTOR:
+        return p->actors;
+    case SET_MEMBER:
+        return p->members;
+    case SET_INCIDENT:
+        return p->templates;
+    case SET_MOTION:
+        return p->motions;
+    case SET_ORDER:
+        return p->actions;
     case SET_FIXED:
-    case SET_KINDS: break;
+    case SET_KINDS:
+        break;
     }
     return p->set[a->set].count;
 }
@@ -188,7 +214,8 @@ static uint64_t incident_name(const struct world *w, int32_t e)
 static uint64_t motion_name(const struct world *w, int32_t e)
 {
     const struct motion *m = &w->motion[e];
-    const uint64_t name = mix(mix(mix(SET_MOTION, word_of(m->turn)), word_of(m->kind)), word_of(m->ordinal));
+    const uint64_t name =
+        mix(mix(mix(SET_MOTION, word_of(m->turn)), word_of(m->kind)), word_of(m->ordinal));
     return mix(name, incident_name(w, m->incident));
 }
 
@@ -196,14 +223,17 @@ static uint64_t order_name(const struct program *p, const struct world *w, int32
 {
     const struct order *o = &w->order[e];
     const struct span targets = p->action[o->action].targets;
-    uint64_t name = mix(mix(mix(SET_ORDER, word_of(o->turn)), word_of(o->actor)), word_of(o->action));
+    uint64_t name =
+        mix(mix(mix(SET_ORDER, word_of(o->turn)), word_of(o->actor)), word_of(o->action));
     for (int t = 0; t < targets.count && t < TARGET_MAX; t++) {
         const uint8_t kind = p->set[p->binding[targets.first + t].set].kind;
         const int32_t target = o->target[t];
         if (kind == SET_INCIDENT) {
             name = mix(name, incident_name(w, target));
         } else {
-            name = mix(name, kind == SET_MOTION && target >= 0 && target < w->motions ? motion_name(w, target) : word_of(target));
+            name = mix(name, kind == SET_MOTION && target >= 0 && target < w->motions
+                                 ? motion_name(w, target)
+                                 : word_of(target));
         }
     }
     return mix(name, word_of(o->ordinal));

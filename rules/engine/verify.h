@@ -7,7 +7,7 @@
 
 struct verify {
     const struct program *p;
-    int fault;                            /* the first one, 0: none */
+    int fault;                             /* the first one, 0: none */
     uint64_t wanted[(CODE_MAX + 63) / 64]; /* expressions that something refers to */
     uint64_t done[(CODE_MAX + 63) / 64];
 };

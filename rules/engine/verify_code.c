@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* verify_code.c -- expressions: known operations, words in range, jumps forward and inside, the same stack on every way,
- * one value left. Evaluates nothing. */
+/* verify_code.c -- expressions: known operations, words in range, jumps forward and inside, the
+ * same stack on every way, one value left. Evaluates nothing. */
 #include <string.h>
 
 #include "engine/code.h"
 #include "engine/verify.h"
+
 #include "engine/integer_only.h"
 
 enum { JUMPS_MAX = 256 }; /* jumps of one expression that have not landed yet */
@@ -14,7 +15,10 @@ struct path {
     uint32_t at;
     int depth; /* -1: this word is reached by a jump only */
     int jumps;
-    struct { uint32_t to; int depth; } jump[JUMPS_MAX];
+    struct {
+        uint32_t to;
+        int depth;
+    } jump[JUMPS_MAX];
 };
 
 void verify_that(struct verify *v, bool right, int line)
@@ -42,7 +46,8 @@ static bool below(int32_t x, int32_t count)
 
 static bool is_model(const struct program *p, int32_t kind, int32_t index)
 {
-    return (kind == SET_INCIDENT && below(index, p->templates)) || (kind == SET_MOTION && below(index, p->motions)) ||
+    return (kind == SET_INCIDENT && below(index, p->templates)) ||
+           (kind == SET_MOTION && below(index, p->motions)) ||
            (kind == SET_ORDER && below(index, p->actions));
 }
 
@@ -55,26 +60,64 @@ static bool words_right(struct verify *v, enum op op, const int32_t *w)
 {
     const struct program *p = v->p;
     switch (op) {
-    case OP_PARAM: return below(w[0], p->params);
-    case OP_BIND: return below(w[0], BIND_MAX);
-    case OP_GLOBAL: return below(w[0], GLOBALS);
-    case OP_VAR0: case OP_RAW0: return has_dims(p, w[0], 0);
-    case OP_VAR1: case OP_RAW1: return has_dims(p, w[0], 1);
-    case OP_VAR2: case OP_RAW2: return has_dims(p, w[0], 2);
-    case OP_FIELD: return below(w[0], FIELD_COUNT);
-    case OP_ATTR: return below(w[0], p->attributes);
-    case OP_IS: return is_model(p, w[0], w[1]);
-    case OP_HAS: return below(w[0], OPTION_MAX);
-    case OP_FITS: return below(w[0], p->templates);
-    case OP_CALL: return below(w[0], p->formulas) && w[1] == p->formula[w[0]].args && below(w[1], BIND_MAX + 1);
-    case OP_TABLE: return below(w[0], p->tables);
+    case OP_PARAM:
+        return below(w[0], p->params);
+    case OP_BIND:
+        return below(w[0], BIND_MAX);
+    case OP_GLOBAL:
+        return below(w[0], GLOBALS);
+    case OP_VAR0:
+    case OP_RAW0:
+        return has_dims(p, w[0], 0);
+    case OP_VAR1:
+    case OP_RAW1:
+        return has_dims(p, w[0], 1);
+    case OP_VAR2:
+    case OP_RAW2:
+        return has_dims(p, w[0], 2);
+    case OP_FIELD:
+        return below(w[0], FIELD_COUNT);
+    case OP_ATTR:
+        return below(w[0], p->attributes);
+    case OP_IS:
+        return is_model(p, w[0], w[1]);
+    case OP_HAS:
+        return below(w[0], OPTION_MAX);
+    case OP_FITS:
+        return below(w[0], p->templates);
+    case OP_CALL:
+        return below(w[0], p->formulas) && w[1] == p->formula[w[0]].args &&
+               below(w[1], BIND_MAX + 1);
+    case OP_TABLE:
+        return below(w[0], p->tables);
     case OP_AGG:
         verify_want(v, (uint32_t)w[3], true, __LINE__);
         verify_want(v, (uint32_t)w[4], true, __LINE__);
         return below(w[0], AGGREGATES) && below(w[1], p->sets) && below(w[2], BIND_MAX);
-    case OP_RET: case OP_PUSH: case OP_POSITION: case OP_SLIP: case OP_NEG: case OP_ABS: case OP_NOT: case OP_ADD:
-    case OP_SUB: case OP_MUL: case OP_DIV: case OP_MIN: case OP_MAX: case OP_CLAMP: case OP_EQ: case OP_NE: case OP_LT:
-    case OP_LE: case OP_GT: case OP_GE: case OP_JUMP: case OP_JZ: case OP_COUNT: break;
+    case OP_RET:
+    case OP_PUSH:
+    case OP_POSITION:
+    case OP_SLIP:
+    case OP_NEG:
+    case OP_ABS:
+    case OP_NOT:
+    case OP_ADD:
+    case OP_SUB:
+    case OP_MUL:
+    case OP_DIV:
+    case OP_MIN:
+    case OP_MAX:
+    case OP_CLAMP:
+    case OP_EQ:
+    case OP_NE:
+    case OP_LT:
+    case OP_LE:
+    case OP_GT:
+    case OP_GE:
+    case OP_JUMP:
+    case OP_JZ:
+    case OP_COUNT:
+        break;
     }
     return true;
 }

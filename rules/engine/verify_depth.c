@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* verify_depth.c -- how deep formulas and aggregates stand inside one another: never deeper than the machine has room for,
- * so no verified program can run out of it, whatever the world. Refuses recursion by the same count. */
+/* verify_depth.c -- how deep formulas and aggregates stand inside one another: never deeper than
+ * the machine has room for, so no verified program can run out of it, whatever the world. Refuses
+ * recursion by the same count. */
 #include <string.h>
 
 #include "engine/code.h"
 #include "engine/verify.h"
 #include "engine/vm_machine.h"
+
 #include "engine/integer_only.h"
 
 enum { TODO_MAX = 1024 }; /* aggregates of one expression */
 
-struct height { int32_t controls, calls, medians; };
-struct todo { uint32_t code; int32_t level, medians; };
+struct height {
+    int32_t controls, calls, medians;
+};
+struct todo {
+    uint32_t code;
+    int32_t level, medians;
+};
 
 struct depths {
     const struct program *p;
@@ -48,7 +55,7 @@ static struct height height_of(struct depths *d, uint32_t code)
         const int32_t *word = &d->p->code[t.code];
         h.controls = larger(h.controls, t.level);
         h.medians = larger(h.medians, t.medians);
-        for (; *word != OP_RET; word += 1 + op_words((enum op)*word)) {
+        for (; *word != OP_RET; word += 1 + op_words((enum op) * word)) {
             if (*word == OP_CALL) {
                 const struct height *f = &d->formula[word[1]];
                 h.controls = larger(h.controls, t.level + 1 + f->controls);
@@ -80,12 +87,16 @@ static bool grow(struct depths *d, struct verify *v)
         for (int t = terms.first; t < terms.first + terms.count; t++) {
             const struct height h = height_of(d, d->p->term[t].code);
             struct height *now = &d->formula[f];
-            grew = grew || h.controls > now->controls || h.calls > now->calls || h.medians > now->medians;
+            grew = grew || h.controls > now->controls || h.calls > now->calls ||
+                   h.medians > now->medians;
             *now = (struct height){larger(now->controls, h.controls), larger(now->calls, h.calls),
                                    larger(now->medians, h.medians)};
         }
-        verify_that(v, !d->full && fits((struct height){d->formula[f].controls + 1, d->formula[f].calls + 1,
-                                                        d->formula[f].medians}), __LINE__);
+        verify_that(v,
+                    !d->full &&
+                        fits((struct height){d->formula[f].controls + 1, d->formula[f].calls + 1,
+                                             d->formula[f].medians}),
+                    __LINE__);
     }
     return grew;
 }
@@ -98,7 +109,8 @@ void verify_depths(struct verify *v)
     while (v->fault == 0 && grow(&d, v)) { /* recursion grows until it does not fit */
     }
     for (uint32_t code = 1; code < v->p->codes && v->fault == 0; code++) {
-        if ((v->wanted[code / 64] >> (code % 64) & 1) != 0 && !(fits(height_of(&d, code)) && !d.full)) {
+        if ((v->wanted[code / 64] >> (code % 64) & 1) != 0 &&
+            !(fits(height_of(&d, code)) && !d.full)) {
             v->fault = (int)code;
         }
     }

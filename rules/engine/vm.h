@@ -5,13 +5,17 @@
 
 #include "engine/memo.h"
 
-/* The value of `code` with names bound in `frame`. After a fault the value is 0 and *fault says which came first; `fault`
- * is left alone otherwise. Code 0 ("absent") is the caller's to handle. */
-int32_t vm_eval(const struct sight *sight, uint32_t code, const int16_t frame[BIND_MAX], uint8_t *fault);
+/* The value of `code` with names bound in `frame`. After a fault the value is 0 and *fault says
+ * which came first; `fault` is left alone otherwise. Code 0 ("absent") is the caller's to handle.
+ */
+int32_t vm_eval(const struct sight *sight, uint32_t code, const int16_t frame[BIND_MAX],
+                uint8_t *fault);
 
 /* Value of a formula with its arguments in slots 0.. of the frame. */
-int32_t vm_formula(const struct sight *sight, int formula, const int16_t frame[BIND_MAX], uint8_t *fault);
+int32_t vm_formula(const struct sight *sight, int formula, const int16_t frame[BIND_MAX],
+                   uint8_t *fault);
 /* The same term by term: `ret_by` gets each before the clamp. */
-int32_t vm_terms(const struct sight *sight, int formula, const int16_t frame[BIND_MAX], int32_t *ret_by, uint8_t *fault);
+int32_t vm_terms(const struct sight *sight, int formula, const int16_t frame[BIND_MAX],
+                 int32_t *ret_by, uint8_t *fault);
 
 #endif

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* vm_control.c -- formulas and aggregates inside an expression: their frames, their elements, their values. Looks at no
- * operation; vm.c does. */
+/* vm_control.c -- formulas and aggregates inside an expression: their frames, their elements, their
+ * values. Looks at no operation; vm.c does. */
 #include <string.h>
 
 #include "engine/engine.h"
 #include "engine/values.h"
 #include "engine/vm_machine.h"
+
 #include "engine/integer_only.h"
 
 void vm_start(struct machine *m, const struct sight *sight, const int16_t frame[BIND_MAX])
@@ -136,12 +137,24 @@ static bool agg_take(struct machine *m, struct control *c, int32_t value)
 {
     const bool first = c->seen++ == 0;
     switch ((enum aggregate)c->agg[0]) {
-    case AGG_SUM: c->sum += value; return false;
-    case AGG_COUNT: c->sum += value != 0; return false;
-    case AGG_MIN: c->sum = first || value < c->sum ? value : c->sum; return false;
-    case AGG_MAX: c->sum = first || value > c->sum ? value : c->sum; return false;
-    case AGG_ANY: c->sum = value != 0; return value != 0;
-    case AGG_ALL: c->sum = value != 0; return value == 0;
+    case AGG_SUM:
+        c->sum += value;
+        return false;
+    case AGG_COUNT:
+        c->sum += value != 0;
+        return false;
+    case AGG_MIN:
+        c->sum = first || value < c->sum ? value : c->sum;
+        return false;
+    case AGG_MAX:
+        c->sum = first || value > c->sum ? value : c->sum;
+        return false;
+    case AGG_ANY:
+        c->sum = value != 0;
+        return value != 0;
+    case AGG_ALL:
+        c->sum = value != 0;
+        return value == 0;
     case AGG_MEDIAN:
         if (m->medians == MEDIANS_MAX) {
             fail(m, FAULT_STACK);
@@ -149,7 +162,8 @@ static bool agg_take(struct machine *m, struct control *c, int32_t value)
         }
         m->median[m->medians++] = value;
         return false;
-    case AGGREGATES: break;
+    case AGGREGATES:
+        break;
     }
     return true;
 }

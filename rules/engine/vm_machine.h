@@ -6,8 +6,9 @@
 #include "engine/memo.h"
 
 enum {
-    CONTROLS_MAX = CALL_MAX * 4,            /* formulas and aggregates inside one another */
-    VALUES_MAX = STACK_MAX * (CONTROLS_MAX + 1) + 2, /* each expression needs at most STACK_MAX: the verifier's check */
+    CONTROLS_MAX = CALL_MAX * 4, /* formulas and aggregates inside one another */
+    VALUES_MAX = STACK_MAX * (CONTROLS_MAX + 1) +
+                 2, /* each expression needs at most STACK_MAX: the verifier's check */
     MEDIANS_MAX = ORDER_MAX + ACTOR_MAX * 4 /* values that medians inside one another hold back */
 };
 
@@ -19,11 +20,11 @@ struct control { /* a formula or an aggregate that waits for a value */
     const int32_t *agg; /* the words of AGG */
     int64_t sum;        /* so far: sum, count, least or most */
     int32_t index, count, seen;
-    uint64_t key;       /* of a formula that is kept; 0: it is not */
-    int32_t steps;      /* before it */
+    uint64_t key;  /* of a formula that is kept; 0: it is not */
+    int32_t steps; /* before it */
     uint16_t term, last, formula;
     uint8_t stage;
-    uint16_t median;    /* its first held value */
+    uint16_t median; /* its first held value */
 };
 
 struct machine {
@@ -54,11 +55,11 @@ static inline int32_t checked(struct machine *m, int64_t x)
     return x >= INT32_MIN && x <= INT32_MAX ? (int32_t)x : fail(m, FAULT_OVERFLOW);
 }
 
-/* Ready for an expression with these names. Not inline: the arrays stay as they were, and no reader (or analyser) should
- * take that for a mistake. */
+/* Ready for an expression with these names. Not inline: the arrays stay as they were, and no reader
+ * (or analyser) should take that for a mistake. */
 void vm_start(struct machine *m, const struct sight *sight, const int16_t frame[BIND_MAX]);
-/* What begins a formula or an aggregate, and what goes on when an inner expression has left its value: the next word, or
- * NULL when the evaluation cannot go on. */
+/* What begins a formula or an aggregate, and what goes on when an inner expression has left its
+ * value: the next word, or NULL when the evaluation cannot go on. */
 const int32_t *vm_call(struct machine *m, const int32_t *words);
 const int32_t *vm_aggregate(struct machine *m, const int32_t *words);
 const int32_t *vm_resume(struct machine *m);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* walk.c -- every way to bind a list of names over their sets, in the order of the sets. Changes no world. */
+/* walk.c -- every way to bind a list of names over their sets, in the order of the sets. Changes no
+ * world. */
 #include "engine/walk.h"
 
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "engine/philox.h"
 #include "engine/values.h"
 #include "engine/vm.h"
+
 #include "engine/integer_only.h"
 
 const struct names names_empty = {
@@ -89,7 +91,8 @@ static int16_t level_next(const struct walk *walk, struct level *level, const st
     return level->at < level->limit ? level->at : NONE;
 }
 
-static bool passes(struct walk *walk, const struct level *level, const struct binding *b, const struct names *names)
+static bool passes(struct walk *walk, const struct level *level, const struct binding *b,
+                   const struct names *names)
 {
     const uint32_t code = level->guarded ? b->rest : b->where;
     return code == 0 || vm_eval(&walk->sight, code, names->bind, &walk->fault) != 0;

@@ -34,11 +34,13 @@ uint64_t names_subject(const struct program *p, const struct world *w, const str
 bool guard_ask(const struct sight *sight, const struct binding *binding);
 
 /* Who passes the guard of a binding, if that is kept: a bit for each entity. */
-static inline bool guard_pass(const struct sight *sight, const struct binding *binding, uint64_t *ret_pass)
+static inline bool guard_pass(const struct sight *sight, const struct binding *binding,
+                              uint64_t *ret_pass)
 {
     const struct memo *memo = sight->memo;
     const int guard = binding->kept - 1;
-    if (memo == NULL || guard < 0 || ((memo->known[guard / 64] >> (guard % 64) & 1) == 0 && !guard_ask(sight, binding))) {
+    if (memo == NULL || guard < 0 ||
+        ((memo->known[guard / 64] >> (guard % 64) & 1) == 0 && !guard_ask(sight, binding))) {
         return false;
     }
     *ret_pass = memo->pass[guard];
@@ -46,7 +48,8 @@ static inline bool guard_pass(const struct sight *sight, const struct binding *b
 }
 
 void walk_start(struct walk *walk, const struct sight *sight, struct span bindings);
-/* Binds the next combination that passes every filter; false when there is none left. An empty list binds once. */
+/* Binds the next combination that passes every filter; false when there is none left. An empty list
+ * binds once. */
 bool walk_next(struct walk *walk, struct names *names);
 
 #endif

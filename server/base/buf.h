@@ -27,10 +27,11 @@ void buf_char(struct buf *buf, char c);
 void buf_int(struct buf *buf, int64_t value);
 void buf_fmt(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *buf_text(struct buf *buf); /* borrowed, NUL-terminated; "" when empty */
-char *buf_take(struct buf *buf);       /* yours to free; the buffer is empty afterwards; NULL when failed */
+char *
+buf_take(struct buf *buf); /* yours to free; the buffer is empty afterwards; NULL when failed */
 
-/* JSON. The writer puts the commas: a value or a key after another gets one. Keys and strings are escaped,
- * invalid UTF-8 is replaced by U+FFFD. Output equals what jansson reads back (tested). */
+/* JSON. The writer puts the commas: a value or a key after another gets one. Keys and strings are
+ * escaped, invalid UTF-8 is replaced by U+FFFD. Output equals what jansson reads back (tested). */
 void json_open(struct buf *buf, char bracket); /* '{' or '[' */
 void json_close(struct buf *buf, char bracket);
 void json_key(struct buf *buf, const char *key);
@@ -41,6 +42,7 @@ void json_bool(struct buf *buf, bool value);
 void json_nil(struct buf *buf); /* writes null; jansson has a json_null() of its own */
 /* Goes back to a place where only the outermost object was open, with so many spans then. */
 void json_back(struct buf *buf, size_t size, uint32_t spans);
-void json_raw(struct buf *buf, const char *json, size_t size); /* one complete value, written as it is */
+void json_raw(struct buf *buf, const char *json,
+              size_t size); /* one complete value, written as it is */
 
 #endif

@@ -51,8 +51,8 @@ enum err_code {
         ERR_COUNT
 };
 
-/* What was refused: `where` names the field, file or object ("" if none), `text` says in English what is wrong
- * and what is allowed. The first error wins; a NULL struct err is always allowed. */
+/* What was refused: `where` names the field, file or object ("" if none), `text` says in English
+ * what is wrong and what is allowed. The first error wins; a NULL struct err is always allowed. */
 struct err {
     enum err_code code;
     char where[160];
@@ -64,8 +64,9 @@ int err_status(enum err_code code);
 const char *err_slug(enum err_code code);
 const char *err_title(enum err_code code);
 
-/* Fills `err` if it is not NULL and still ERR_OK; returns `code`, so that `return err_set(...)` reads well. */
-enum err_code err_set(struct err *err, enum err_code code, const char *where, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+/* Fills `err` if it is not NULL and still ERR_OK; returns `code`, so that `return err_set(...)`
+ * reads well. */
+enum err_code err_set(struct err *err, enum err_code code, const char *where, const char *format,
+                      ...) __attribute__((format(printf, 4, 5)));
 
 #endif

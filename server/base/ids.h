@@ -7,8 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define ID_CODE_ALPHABET "2346789BCDFGHJKMPQRTVWXY" /* no letter or digit that is read as another  \
-                                                     */
+#define ID_CODE_ALPHABET                                                                           \
+    "2346789BCDFGHJKMPQRTVWXY" /* no letter or digit that is read as another                       \
+                                */
 
 enum {
     ID_UUID_SIZE = 37,  /* 36 characters and the NUL */

@@ -31,7 +31,8 @@ static struct json_span *add(struct json_spans *spans, size_t begin)
         return NULL;
     if (spans->count == spans->room) {
         uint32_t room = spans->room ? spans->room * 2 : ROOM_FIRST;
-        struct json_span *more = begin < UINT32_MAX / 2 ? realloc(spans->at, room * sizeof *more) : NULL;
+        struct json_span *more =
+            begin < UINT32_MAX / 2 ? realloc(spans->at, room * sizeof *more) : NULL;
         if (!more) {
             forget(spans);
             return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* json_spans.h -- where the objects of a JSON text begin and end, noted while it is written, so that who compares two
- * texts need not read what is inside. Never needed: without spans, or where one is missing, the text itself tells. */
+/* json_spans.h -- where the objects of a JSON text begin and end, noted while it is written, so
+ * that who compares two texts need not read what is inside. Never needed: without spans, or where
+ * one is missing, the text itself tells. */
 #ifndef BASE_JSON_SPANS_H
 #define BASE_JSON_SPANS_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* cmd_health.c -- `hoeksteen health`: asks the server on this machine whether it is ready; for containers and monitors. */
+/* cmd_health.c -- `hoeksteen health`: asks the server on this machine whether it is ready; for
+ * containers and monitors. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -20,7 +21,8 @@ static const char *const EXAMPLES[] = {"health --port 8080", NULL};
 
 static bool ask(int port, char *ret_status, size_t room)
 {
-    static const char REQUEST[] = "GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    static const char REQUEST[] =
+        "GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
     const struct timeval wait = {.tv_sec = WAIT_S};
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     int fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -30,7 +32,9 @@ static bool ask(int port, char *ret_status, size_t room)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
     (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
-    bool good = connect(fd, (struct sockaddr *)&address, sizeof address) == 0 && send(fd, REQUEST, sizeof REQUEST - 1, MSG_NOSIGNAL) == (ssize_t)(sizeof REQUEST - 1);
+    bool good =
+        connect(fd, (struct sockaddr *)&address, sizeof address) == 0 &&
+        send(fd, REQUEST, sizeof REQUEST - 1, MSG_NOSIGNAL) == (ssize_t)(sizeof REQUEST - 1);
     ssize_t got = good ? recv(fd, ret_status, room - 1, 0) : 0;
     (void)close(fd);
     ret_status[got > 0 ? got : 0] = '\0';
@@ -58,7 +62,8 @@ const struct cli_command cmd_health = {
     .operands = "",
     .operands_min = 0,
     .operands_max = 0,
-    .summary = {"vragen of de server op deze machine klaarstaat", "ask whether the server on this machine is ready"},
+    .summary = {"vragen of de server op deze machine klaarstaat",
+                "ask whether the server on this machine is ready"},
     .options = OPTIONS,
     .examples = EXAMPLES,
     .run = run,

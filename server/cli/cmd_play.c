@@ -13,7 +13,12 @@ enum { RECORDING_MAX = 512 << 20, SHELF_DIAGS_SHOWN = 20 };
 
 static const struct cli_option OPTIONS[] = {
     {"seed", 's', "N", {"toevalsgetal, 0 en hoger", "seed of the dice, 0 and up"}, false},
-    {"set", 0, "PARAM=N", {"aanname wijzigen, bijvoorbeeld MA-14.base=9; mag vaker", "change an assumption, as MA-14.base=9; may be repeated"}, false},
+    {"set",
+     0,
+     "PARAM=N",
+     {"aanname wijzigen, bijvoorbeeld MA-14.base=9; mag vaker",
+      "change an assumption, as MA-14.base=9; may be repeated"},
+     false},
     {"variant", 0, "ID", {"variant van het scenario", "variant of the scenario"}, false},
     {"lang", 'l', "nl|en", {"taal van de uitvoer", "language of the output"}, false},
     {"out", 'o', "FILE", {"opname hierheen schrijven", "write the recording here"}, false},
@@ -29,7 +34,11 @@ static const char *const EXAMPLES[] = {
     NULL,
 };
 
-struct telling { enum lang lang; bool quiet; int turn; };
+struct telling {
+    enum lang lang;
+    bool quiet;
+    int turn;
+};
 
 static void seen(void *cls, const struct session *session, enum input type)
 {
@@ -52,7 +61,8 @@ static json_t *read_sets(const struct cli_args *args, struct err *err)
         const char *given = cli_nth(args, "set", k), *equals = strchr(given, '=');
         char name[100], *end = NULL;
         long value = equals == NULL ? 0 : strtol(equals + 1, &end, 10);
-        if (equals == NULL || end == equals + 1 || *end != '\0' || (size_t)(equals - given) >= sizeof name) {
+        if (equals == NULL || end == equals + 1 || *end != '\0' ||
+            (size_t)(equals - given) >= sizeof name) {
             (void)err_set(err, ERR_FIELD_VALUE, "set", "'%.60s' is not PARAM=NUMBER", given);
             json_decref(set);
             return NULL;
@@ -66,7 +76,8 @@ static json_t *read_sets(const struct cli_args *args, struct err *err)
 static int write_out(const char *path, const struct buf *recording)
 {
     FILE *file = strcmp(path, "-") == 0 ? stdout : fopen(path, "wb");
-    bool good = file != NULL && fwrite(recording->data, 1, recording->size, file) == recording->size;
+    bool good =
+        file != NULL && fwrite(recording->data, 1, recording->size, file) == recording->size;
     if (file != NULL && file != stdout) {
         good = fclose(file) == 0 && good;
     }
@@ -84,25 +95,34 @@ static void print_diags(const struct diags *diags)
     }
 }
 
-static int play_it(const struct cli_args *args, struct shelf *shelf, const json_t *set, uint64_t seed)
+static int play_it(const struct cli_args *args, struct shelf *shelf, const json_t *set,
+                   uint64_t seed)
 {
     const char *out = cli_value(args, "out", NULL);
-    struct telling report = {.lang = strcmp(cli_value(args, "lang", "nl"), "en") == 0 ? LANG_EN : LANG_NL, .quiet = cli_has(args, "quiet")};
-    const struct play play = {.scenario = args->operands[0], .seed = seed, .set = set, .variant = cli_value(args, "variant", ""), .later = true};
+    struct telling report = {.lang = strcmp(cli_value(args, "lang", "nl"), "en") == 0 ? LANG_EN
+                                                                                      : LANG_NL,
+                             .quiet = cli_has(args, "quiet")};
+    const struct play play = {.scenario = args->operands[0],
+                              .seed = seed,
+                              .set = set,
+                              .variant = cli_value(args, "variant", ""),
+                              .later = true};
     const struct library library = shelf_library(shelf);
     struct session *session = NULL;
     struct err err = {.code = ERR_OK};
     struct buf recording;
     buf_init(&recording, RECORDING_MAX);
     int code = CLI_OK;
-    if (play_game(&library, &play, seen, &report, out == NULL ? NULL : &recording, &session, &err) != ERR_OK) {
+    if (play_game(&library, &play, seen, &report, out == NULL ? NULL : &recording, &session,
+                  &err) != ERR_OK) {
         (void)fprintf(stderr, "hoeksteen play: %s\n", err.text);
         code = CLI_INPUT;
     } else {
         char digest[17];
         session_digest(session, digest);
         if (!report.quiet) {
-            (void)printf("%s: %s\n", report.lang == LANG_NL ? "einde, toestand" : "the end, state", digest);
+            (void)printf("%s: %s\n", report.lang == LANG_NL ? "einde, toestand" : "the end, state",
+                         digest);
         }
         code = out == NULL ? CLI_OK : write_out(out, &recording);
     }
@@ -125,7 +145,9 @@ static int run(const struct cli_args *args)
         return cli_misuse(args, "%s", err.text);
     }
     struct diags *diags = calloc(1, sizeof *diags);
-    struct shelf *shelf = diags == NULL ? NULL : shelf_open(cli_value(args, "book", NULL), cli_value(args, "scenarios", NULL), diags);
+    struct shelf *shelf = diags == NULL ? NULL
+                                        : shelf_open(cli_value(args, "book", NULL),
+                                                     cli_value(args, "scenarios", NULL), diags);
     int code = CLI_INPUT;
     if (shelf == NULL) {
         print_diags(diags);

@@ -12,11 +12,21 @@
 enum { RECORDING_MAX = 512 << 20 };
 
 static const struct cli_option OPTIONS[] = {
-    {"at", 0, "SEQ", {"na deze gebeurtenis; zonder: de hele film", "after this event; without it: the whole film"}, false},
-    {"as", 0, "VIEWER", {"door de ogen van een team, 'all' of 'public'", "through the eyes of a team, 'all' or 'public'"}, false},
+    {"at",
+     0,
+     "SEQ",
+     {"na deze gebeurtenis; zonder: de hele film", "after this event; without it: the whole film"},
+     false},
+    {"as",
+     0,
+     "VIEWER",
+     {"door de ogen van een team, 'all' of 'public'",
+      "through the eyes of a team, 'all' or 'public'"},
+     false},
     {NULL, 0, NULL, {NULL, NULL}, false},
 };
-static const char *const EXAMPLES[] = {"replay game.jsonl --at 12 --as pl", "replay game.jsonl --as public", NULL};
+static const char *const EXAMPLES[] = {"replay game.jsonl --at 12 --as pl",
+                                       "replay game.jsonl --as public", NULL};
 
 static int run(const struct cli_args *args)
 {

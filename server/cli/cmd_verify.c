@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* cmd_verify.c -- `hoeksteen verify`: recomputes recordings. Exit 0, or 4 with the first line that differs. */
+/* cmd_verify.c -- `hoeksteen verify`: recomputes recordings. Exit 0, or 4 with the first line that
+ * differs. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,11 @@
 enum { RECORDING_MAX = 512 << 20 };
 
 static const struct cli_option OPTIONS[] = {
-    {"json", 0, NULL, {"uitkomst als JSON, een regel per bestand", "result as JSON, one line a file"}, false},
+    {"json",
+     0,
+     NULL,
+     {"uitkomst als JSON, een regel per bestand", "result as JSON, one line a file"},
+     false},
     {NULL, 0, NULL, {NULL, NULL}, false},
 };
 static const char *const EXAMPLES[] = {"verify game.jsonl", "verify --json *.jsonl", NULL};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* commands.h -- the list of subcommands, in the order of --help. A new one is one word here and a file cmd_NAME.c. */
+/* commands.h -- the list of subcommands, in the order of --help. A new one is one word here and a
+ * file cmd_NAME.c. */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 

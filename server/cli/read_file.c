@@ -9,7 +9,8 @@
 
 #include "base/buf.h"
 
-enum err_code read_file(const char *path, size_t max, char **ret_data, size_t *ret_size, struct err *err)
+enum err_code read_file(const char *path, size_t max, char **ret_data, size_t *ret_size,
+                        struct err *err)
 {
     char piece[65536];
     size_t got = 0;

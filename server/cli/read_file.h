@@ -7,7 +7,9 @@
 
 #include "base/err.h"
 
-/* A file's bytes ("-": standard input), yours to free, NUL-terminated. ERR_NOT_FOUND or ERR_TOO_LARGE. */
-enum err_code read_file(const char *path, size_t max, char **ret_data, size_t *ret_size, struct err *err);
+/* A file's bytes ("-": standard input), yours to free, NUL-terminated. ERR_NOT_FOUND or
+ * ERR_TOO_LARGE. */
+enum err_code read_file(const char *path, size_t max, char **ret_data, size_t *ret_size,
+                        struct err *err);
 
 #endif

@@ -19,12 +19,6 @@ static const char *const ANSWER_WORDS[] = {
 #undef ANSWER_WORD
 };
 
-static const char *const REFUSAL_SLUGS[] = {
-#define REFUSAL_SLUG(name, slug) slug,
-    REFUSAL_LIST(REFUSAL_SLUG)
-#undef REFUSAL_SLUG
-};
-
 static int word_find(const char *const *words, int count, const char *word)
 {
     for (int i = 0; word != NULL && i < count; i++) {
@@ -185,7 +179,8 @@ static int motion_target_set(const struct session *session, int kind)
 
 static enum err_code bad(struct err *err, const char *field, const char *value)
 {
-    return err_set(err, ERR_FIELD_VALUE, field, "'%.60s' names nothing here", value == NULL ? "" : value);
+    return err_set(err, ERR_FIELD_VALUE, field, "'%.60s' names nothing here",
+                   value == NULL ? "" : value);
 }
 
 static int set_of_kind(const struct session *session, enum set_kind kind)
@@ -198,7 +193,8 @@ static int set_of_kind(const struct session *session, enum set_kind kind)
     return NONE;
 }
 
-static enum err_code targets_read(const struct session *session, const json_t *data, struct act *act, struct err *err)
+static enum err_code targets_read(const struct session *session, const json_t *data,
+                                  struct act *act, struct err *err)
 {
     const json_t *targets = json_object_get(data, "targets");
     for (int k = 0; k < TARGET_MAX; k++) {
@@ -211,7 +207,8 @@ static enum err_code targets_read(const struct session *session, const json_t *d
             set = motion_target_set(session, act->object);
         } else if (act->verb == ACT_CARD && k == 0) {
             set = set_of_kind(session, SET_INCIDENT);
-        } else if ((act->verb == ACT_OVERRIDE || act->verb == ACT_CORRECT) && k < session->program->variable[act->object].dims) {
+        } else if ((act->verb == ACT_OVERRIDE || act->verb == ACT_CORRECT) &&
+                   k < session->program->variable[act->object].dims) {
             set = session->program->variable[act->object].set[k];
         }
         if (name != NULL && !entity_read(session, set, name, &act->arg[k])) {
@@ -221,7 +218,8 @@ static enum err_code targets_read(const struct session *session, const json_t *d
     return ERR_OK;
 }
 
-static enum err_code object_read(const struct session *session, const json_t *data, struct act *act, struct err *err)
+static enum err_code object_read(const struct session *session, const json_t *data, struct act *act,
+                                 struct err *err)
 {
     const json_t *object = json_object_get(data, "object");
     const char *name = json_string_value(object);
@@ -240,7 +238,8 @@ static enum err_code object_read(const struct session *session, const json_t *da
     return ERR_OK;
 }
 
-enum err_code act_read(const struct session *session, const json_t *data, struct act *ret_act, struct err *err)
+enum err_code act_read(const struct session *session, const json_t *data, struct act *ret_act,
+                       struct err *err)
 {
     struct act act = {.actor = NONE, .object = NONE, .arg = {NONE, NONE}};
     const char *verb = json_string_value(json_object_get(data, "verb"));
@@ -257,7 +256,8 @@ enum err_code act_read(const struct session *session, const json_t *data, struct
         }
         act.actor = (int16_t)index;
     }
-    enum err_code code = json_object_get(data, "object") == NULL ? ERR_OK : object_read(session, data, &act, err);
+    enum err_code code =
+        json_object_get(data, "object") == NULL ? ERR_OK : object_read(session, data, &act, err);
     if (code == ERR_OK) {
         code = targets_read(session, data, &act, err);
     }
@@ -324,68 +324,4 @@ void act_write(const struct session *session, const struct act *act, struct buf 
     json_key(json, "value");
     json_int(json, act->value);
     json_close(json, '}');
-}
-
-enum err_code refusal_err(const struct session *session, const struct act *act, const struct refusal *refusal, struct err *err)
-{
-    struct buf text;
-    buf_init(&text, 400);
-    refusal_text(session, LANG_EN, act, refusal, &text);
-    enum err_code code = refusal->code == REFUSAL_FULL ? ERR_FULL : ERR_REFUSED;
-    (void)err_set(err, code, REFUSAL_SLUGS[refusal->code], "%s", buf_text(&text));
-    buf_done(&text);
-    return code;
-}
-
-static const char *const REFUSAL_TEXTS[REFUSALS][LANGS] = {
-    [REFUSAL_NONE] = {"", ""},
-    [REFUSAL_OBJECT] = {"Dit bestaat niet.", "There is no such thing."},
-    [REFUSAL_ACTOR] = {"Dit kan uw delegatie niet doen.", "Your delegation cannot do this."},
-    [REFUSAL_TARGET] = {"Dit doel kan nu niet worden gekozen.", "This target cannot be chosen now."},
-    [REFUSAL_NEED] = {"De voorwaarde is nog niet vervuld.", "The condition is not met yet."},
-    [REFUSAL_COST] = {"Daarvoor is te weinig over", "There is too little left for it"},
-    [REFUSAL_LIMIT] = {"Dit is al zo vaak gedaan als mag.", "This has been done as often as is allowed."},
-    [REFUSAL_LEVEL] = {"Dit niveau is niet toegestaan.", "This level is not allowed."},
-    [REFUSAL_STATE] = {"Dat kan niet meer.", "That is no longer possible."},
-    [REFUSAL_CONSENT] = {"De instemming die nodig is, ontbreekt.", "The consent that is needed is missing."},
-    [REFUSAL_ANSWER] = {"Dit antwoord past niet bij deze procedure.", "This answer does not belong to this procedure."},
-    [REFUSAL_FULL] = {"Er is geen plaats meer.", "There is no room for more."},
-    [REFUSAL_RANGE] = {"Het getal valt buiten het bereik", "The number is out of range"},
-    [REFUSAL_SCENARIO] = {"Dit hoort niet bij dit scenario.", "This is not part of this scenario."},
-    [REFUSAL_TWICE] = {"Dit is al gedaan.", "This has been done already."},
-    [REFUSAL_ENDED] = {"Het spel is afgelopen.", "The game is over."},
-    [REFUSAL_ROUNDS] = {"Deze tekst is te vaak gewijzigd.", "This text has been amended too often."},
-};
-
-/* Which need of its own list a global need index is. */
-static void need_key(const struct session *session, const struct act *act, int need, char *ret_key, size_t room)
-{
-    bool order = act->verb == ACT_ORDER;
-    const struct span *needs = order ? &session->program->action[act->object].needs : &session->program->motion[act->object].needs;
-    const char *id = book_id(session->book, order ? KIND_ACTION : KIND_MOTION, act->object);
-    (void)snprintf(ret_key, room, "%s.%s.need.%d", order ? "action" : "motion", id, need - needs->first);
-}
-
-void refusal_text(const struct session *session, enum lang lang, const struct act *act, const struct refusal *refusal, struct buf *text)
-{
-    bool has_needs = (act->verb == ACT_ORDER || act->verb == ACT_TABLE) && act->object != NONE;
-    if (refusal->code == REFUSAL_NEED && has_needs && refusal->need != NONE) {
-        char key[160];
-        int16_t bind[BIND_MAX] = {act->actor, act->arg[0], act->arg[1], NONE, NONE, NONE, NONE, NONE};
-        need_key(session, act, refusal->need, key, sizeof key);
-        if (scenario_text(session->scenario, lang, key) != NULL) {
-            session_text(session, lang, key, NONE, bind, text);
-            return;
-        }
-    }
-    buf_str(text, REFUSAL_TEXTS[refusal->code][lang]);
-    if (refusal->code == REFUSAL_COST && refusal->need != NONE) {
-        char key[80];
-        int variable = session->program->cost[refusal->need].variable;
-        (void)snprintf(key, sizeof key, "variable.%s", book_id(session->book, KIND_VARIABLE, variable));
-        const char *name = scenario_text(session->scenario, lang, key);
-        buf_fmt(text, ": %s %d, %s %d.", name == NULL ? "" : name, refusal->have, lang == LANG_NL ? "nodig" : "needed", refusal->want);
-    } else if (refusal->code == REFUSAL_RANGE) {
-        buf_fmt(text, " (%d - %d).", refusal->have, refusal->want);
-    }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* atlas.c -- the whole rule book in one language, from source to rule: every object with its words, parameters and ground, and what
- * each scenario uses. All of it is public: nothing of a game is in it. */
+/* atlas.c -- the whole rule book in one language, from source to rule: every object with its words,
+ * parameters and ground, and what each scenario uses. All of it is public: nothing of a game is in
+ * it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,14 +31,17 @@ static void write_raw(const struct page *page, const char *key, const json_t *va
     }
 }
 
-static void write_title(const struct page *page, const char *key, enum kind kind, int index, const char *suffix)
+static void write_title(const struct page *page, const char *key, enum kind kind, int index,
+                        const char *suffix)
 {
     AUTO_FREE char *title = book_title(page->book, kind, index, suffix, page->lang);
     write_key(page, key, title);
 }
 
-/* What stands in the object itself and is not for people only: fields by name, as they are in the book. */
-static void write_fields(const struct page *page, enum kind kind, int index, const char *const *fields)
+/* What stands in the object itself and is not for people only: fields by name, as they are in the
+ * book. */
+static void write_fields(const struct page *page, enum kind kind, int index,
+                         const char *const *fields)
 {
     const json_t *row = book_json(page->book, kind, index);
     for (; *fields != NULL; fields++) {
@@ -55,7 +59,12 @@ struct shown {
 };
 
 static const struct shown PAGES[] = {
-    {KIND_SOURCE, "source", NULL, "", NULL, {"kind", "author", "title", "publisher", "year", "where", "url", NULL}},
+    {KIND_SOURCE,
+     "source",
+     NULL,
+     "",
+     NULL,
+     {"kind", "author", "title", "publisher", "year", "where", "url", NULL}},
     {KIND_CLAIM, "claim", NULL, "", NULL, {"source", "where", NULL}},
     {KIND_ASSUMPTION, "assumption", "", NULL, NULL, {"params", NULL}},
     {KIND_RULE, "rule", "", NULL, NULL, {"params", NULL}},
@@ -132,11 +141,16 @@ static void write_scenario(const struct page *page, const struct scenario *scena
 {
     static const struct {
         const char *key, *from;
-    } USES[] = {{"claims", "claims"}, {"sources", "sources"}, {"actions", "actions"}, {"motions", "motions"}, {"incidents", "open"}};
+    } USES[] = {{"claims", "claims"},
+                {"sources", "sources"},
+                {"actions", "actions"},
+                {"motions", "motions"},
+                {"incidents", "open"}};
     const json_t *row = scenario_json(scenario);
     json_key(page->json, json_string_value(json_object_get(row, "id")));
     json_open(page->json, '{');
-    AUTO_FREE char *summary = book_filled(page->book, scenario_text(scenario, page->lang, "summary"), page->lang);
+    AUTO_FREE char *summary =
+        book_filled(page->book, scenario_text(scenario, page->lang, "summary"), page->lang);
     write_key(page, "title", scenario_text(scenario, page->lang, "title"));
     write_key(page, "text", summary);
     for (size_t k = 0; k < sizeof USES / sizeof USES[0]; k++) {

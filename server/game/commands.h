@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* commands.h -- the handlers behind the table of commands. Each runs with its table's lock held, the body checked against
- * the table; it makes one event or refuses. */
+/* commands.h -- the handlers behind the table of commands. Each runs with its table's lock held,
+ * the body checked against the table; it makes one event or refuses. */
 #ifndef GAME_COMMANDS_H
 #define GAME_COMMANDS_H
 
@@ -61,7 +61,8 @@ COMMAND_FN(run_say);
 
 /* A host link that opens nothing any more. */
 enum err_code link_refused(struct err *err);
-/* A cleaned text of the body as a new JSON string; refuses what the text policy refuses. NULL with err. */
+/* A cleaned text of the body as a new JSON string; refuses what the text policy refuses. NULL with
+ * err. */
 json_t *clean_field(struct call *call, const char *name, size_t min, size_t max, struct err *err);
 
 #endif

@@ -13,17 +13,23 @@ json_t *clean_field(struct call *call, const char *name, size_t min, size_t max,
 {
     struct buf cleaned;
     const json_t *value = json_object_get(call->body, name);
-    const struct text_rule rule = {.where = name, .form = max > NAME_MAX_CHARS ? TEXT_LINES : TEXT_LINE, .min = min, .max = max};
+    const struct text_rule rule = {.where = name,
+                                   .form = max > NAME_MAX_CHARS ? TEXT_LINES : TEXT_LINE,
+                                   .min = min,
+                                   .max = max};
     json_t *string = NULL;
     buf_init(&cleaned, 16 << 10);
-    if (text_clean(&cleaned, json_string_value(value), json_string_length(value), &rule, err) == ERR_OK) {
+    if (text_clean(&cleaned, json_string_value(value), json_string_length(value), &rule, err) ==
+        ERR_OK) {
         string = json_stringn(cleaned.data == NULL ? "" : cleaned.data, cleaned.size);
     }
     buf_done(&cleaned);
     return string;
 }
 
-struct seat { char token[ID_TOKEN_SIZE], hash_hex[HASH_HEX_SIZE], phrase[PHRASE_MAX], id[16]; };
+struct seat {
+    char token[ID_TOKEN_SIZE], hash_hex[HASH_HEX_SIZE], phrase[PHRASE_MAX], id[16];
+};
 
 static void seat_new(const struct table *table, struct seat *seat)
 {
@@ -33,7 +39,8 @@ static void seat_new(const struct table *table, struct seat *seat)
     hash_once(hash, seat->token, strlen(seat->token));
     hash_hex(seat->hash_hex, hash);
     words_phrase(seat->phrase, sizeof seat->phrase);
-    do { /* says nothing of who came before, and is another at every table that one browser holds seats at */
+    do { /* says nothing of who came before, and is another at every table that one browser holds
+            seats at */
         id_code(code);
         (void)snprintf(seat->id, sizeof seat->id, "p%s", code);
     } while (table_person(table, seat->id) != NONE);
@@ -47,10 +54,12 @@ static char *seat_answer(const struct seat *seat, const char *id)
     return text;
 }
 
-static json_t *join_data(const struct seat *seat, const char *role, const json_t *name, const char *team, const char *job)
+static json_t *join_data(const struct seat *seat, const char *role, const json_t *name,
+                         const char *team, const char *job)
 {
-    return json_pack("{s:s, s:s, s:O, s:s, s:s, s:s, s:s}", "id", seat->id, "role", role, "name", name, "team", team, "job", job,
-                     "token", seat->hash_hex, "phrase", seat->phrase);
+    return json_pack("{s:s, s:s, s:O, s:s, s:s, s:s, s:s}", "id", seat->id, "role", role, "name",
+                     name, "team", team, "job", job, "token", seat->hash_hex, "phrase",
+                     seat->phrase);
 }
 
 static void add_link(struct call *call, json_t *data)
@@ -71,7 +80,9 @@ static enum err_code open_table(struct table *table, struct err *err)
     do {
         id_code(code);
     } while (game_table_by_code(table->game, code) != NULL);
-    return table->code[0] != '\0' ? ERR_OK : table_event(&quiet, "open", json_pack("{s:s}", "code", code), NULL, err);
+    return table->code[0] != '\0'
+               ? ERR_OK
+               : table_event(&quiet, "open", json_pack("{s:s}", "code", code), NULL, err);
 }
 
 static json_t *host_data(const struct seat *seat)
@@ -99,13 +110,15 @@ COMMAND_FN(run_host_claim)
     }
     seat_new(call->table, &seat);
     const char *id = host == NULL ? seat.id : host->id;
-    json_t *data = host == NULL ? host_data(&seat) : json_pack("{s:s, s:s}", "id", id, "token", seat.hash_hex);
+    json_t *data =
+        host == NULL ? host_data(&seat) : json_pack("{s:s, s:s}", "id", id, "token", seat.hash_hex);
     add_link(call, data);
-    return table_event(&call->writing, host == NULL ? "join" : "token", data, seat_answer(&seat, id), err);
+    return table_event(&call->writing, host == NULL ? "join" : "token", data,
+                       seat_answer(&seat, id), err);
 }
 
-/* A second desk of the same facilitator, with a code of its own, for a game beside this one. That it was opened is
- * written at this table with the answer; who asks again gets the same desk. */
+/* A second desk of the same facilitator, with a code of its own, for a game beside this one. That
+ * it was opened is written at this table with the answer; who asks again gets the same desk. */
 COMMAND_FN(run_table_open)
 {
     struct seat seat;
@@ -113,16 +126,20 @@ COMMAND_FN(run_table_open)
     id_v7(id, clock_wall_ms(call->game->config.clock));
     struct table *table = game_add_table(call->game, id);
     const struct writing quiet = {.table = table, .by = "host"};
-    (void)pthread_mutex_lock(&table->lock); /* nobody knows this table yet, so nobody waits for the other */
+    (void)pthread_mutex_lock(
+        &table->lock); /* nobody knows this table yet, so nobody waits for the other */
     enum err_code code = open_table(table, err);
     seat_new(table, &seat);
     code = code == ERR_OK ? table_event(&quiet, "join", host_data(&seat), NULL, err) : code;
     (void)pthread_mutex_unlock(&table->lock);
-    return code != ERR_OK ? code : table_event(&call->writing, "desk", json_pack("{s:s}", "table", id), seat_answer(&seat, seat.id), err);
+    return code != ERR_OK ? code
+                          : table_event(&call->writing, "desk", json_pack("{s:s}", "table", id),
+                                        seat_answer(&seat, seat.id), err);
 }
 
 /* Is there a chair, and a free job, in this team? */
-static enum err_code chair_free(const struct table *table, const char *team, const char *job, const struct person *who, struct err *err)
+static enum err_code chair_free(const struct table *table, const char *team, const char *job,
+                                const struct person *who, struct err *err)
 {
     const struct session *session = table->current == NONE ? NULL : table->session[table->current];
     int index = session == NULL ? NONE : session_team(session, team);
@@ -139,7 +156,8 @@ static enum err_code chair_free(const struct table *table, const char *team, con
     int others = 0;
     for (int k = 0; k < table->people; k++) {
         const struct person *other = &table->person[k];
-        if (other == who || other->removed || other->role != ROLE_PLAYER || strcmp(other->team, team) != 0) {
+        if (other == who || other->removed || other->role != ROLE_PLAYER ||
+            strcmp(other->team, team) != 0) {
             continue;
         }
         others++;
@@ -147,7 +165,10 @@ static enum err_code chair_free(const struct table *table, const char *team, con
             return err_set(err, ERR_FULL, "job", "somebody has this job already");
         }
     }
-    return others < session->team[index].seats ? ERR_OK : err_set(err, ERR_FULL, "team", "this team has %d seats and they are taken", session->team[index].seats);
+    return others < session->team[index].seats
+               ? ERR_OK
+               : err_set(err, ERR_FULL, "team", "this team has %d seats and they are taken",
+                         session->team[index].seats);
 }
 
 COMMAND_FN(run_join)
@@ -156,7 +177,8 @@ COMMAND_FN(run_join)
     const char *team = field_text(call, "team"), *job = field_text(call, "job");
     struct session *session = table_session(call->table);
     if (session == NULL || session->locked) {
-        return err_set(err, ERR_CLOSED, "code", "the door is locked: ask the facilitator to open it");
+        return err_set(err, ERR_CLOSED, "code",
+                       "the door is locked: ask the facilitator to open it");
     }
     if (team[0] != '\0') {
         enum err_code code = chair_free(call->table, team, job, NULL, err);
@@ -182,7 +204,8 @@ COMMAND_FN(run_rejoin)
     const struct person *found = NULL;
     for (int k = 0; phrase != NULL && k < call->table->people; k++) {
         const struct person *person = &call->table->person[k];
-        if (!person->removed && person->phrase[0] != '\0' && strcasecmp(person->phrase, json_string_value(phrase)) == 0) {
+        if (!person->removed && person->phrase[0] != '\0' &&
+            strcasecmp(person->phrase, json_string_value(phrase)) == 0) {
             found = person;
         }
     }
@@ -204,7 +227,9 @@ static enum err_code sit(struct call *call, const struct person *who, struct err
             return code;
         }
     }
-    return table_event(&call->writing, "sit", json_pack("{s:s, s:s, s:s}", "id", who->id, "team", team, "job", job), NULL, err);
+    return table_event(&call->writing, "sit",
+                       json_pack("{s:s, s:s, s:s}", "id", who->id, "team", team, "job", job), NULL,
+                       err);
 }
 
 COMMAND_FN(run_sit)
@@ -220,7 +245,8 @@ COMMAND_FN(run_sit)
 static struct person *participant(struct call *call, struct err *err)
 {
     int index = table_person(call->table, field_text(call, "participant"));
-    if (index == NONE || call->table->person[index].removed || call->table->person[index].role == ROLE_HOST) {
+    if (index == NONE || call->table->person[index].removed ||
+        call->table->person[index].role == ROLE_HOST) {
         (void)err_set(err, ERR_FIELD_VALUE, "participant", "there is no such participant");
         return NULL;
     }
@@ -239,7 +265,8 @@ static enum err_code rename_to(struct call *call, const char *id, struct err *er
     if (name == NULL) {
         return err == NULL ? ERR_FIELD_VALUE : err->code;
     }
-    return table_event(&call->writing, "rename", json_pack("{s:s, s:o}", "id", id, "name", name), NULL, err);
+    return table_event(&call->writing, "rename", json_pack("{s:s, s:o}", "id", id, "name", name),
+                       NULL, err);
 }
 
 COMMAND_FN(run_rename)
@@ -255,7 +282,9 @@ COMMAND_FN(run_seat_rename)
 
 COMMAND_FN(run_leave)
 {
-    return table_event(&call->writing, "sit", json_pack("{s:s, s:s, s:s}", "id", call->person->id, "team", "", "job", ""), NULL, err);
+    return table_event(&call->writing, "sit",
+                       json_pack("{s:s, s:s, s:s}", "id", call->person->id, "team", "", "job", ""),
+                       NULL, err);
 }
 
 COMMAND_FN(run_stepout)
@@ -267,7 +296,9 @@ COMMAND_FN(run_stepout)
 COMMAND_FN(run_seat_remove)
 {
     const struct person *person = participant(call, err);
-    return person == NULL ? ERR_FIELD_VALUE : table_event(&call->writing, "remove", json_pack("{s:s}", "id", person->id), NULL, err);
+    return person == NULL ? ERR_FIELD_VALUE
+                          : table_event(&call->writing, "remove",
+                                        json_pack("{s:s}", "id", person->id), NULL, err);
 }
 
 COMMAND_FN(run_seat_phrase)
@@ -281,10 +312,12 @@ COMMAND_FN(run_seat_phrase)
     json_t *answer = json_pack("{s:s}", "phrase", phrase);
     char *text = json_dumps(answer, JSON_COMPACT);
     json_decref(answer);
-    return table_event(&call->writing, "phrase", json_pack("{s:s, s:s}", "id", person->id, "phrase", phrase), text, err);
+    return table_event(&call->writing, "phrase",
+                       json_pack("{s:s, s:s}", "id", person->id, "phrase", phrase), text, err);
 }
 
-static enum err_code own_seat(struct call *call, const char *role, const char *name, const char *team, const char *job, struct err *err)
+static enum err_code own_seat(struct call *call, const char *role, const char *name,
+                              const char *team, const char *job, struct err *err)
 {
     struct seat seat;
     json_t *title = json_string(name);

@@ -19,9 +19,10 @@ static enum err_code team_of(struct call *call, int *ret_team, struct err *err)
     return ERR_OK;
 }
 
-/* The actor who acts: the one named, if the team plays it, else the team's first. `may` narrows the choice: the first
- * actor of the team for which the engine would take the act. */
-static enum err_code actor_of(struct call *call, const struct act *draft, struct act *ret_act, struct err *err)
+/* The actor who acts: the one named, if the team plays it, else the team's first. `may` narrows the
+ * choice: the first actor of the team for which the engine would take the act. */
+static enum err_code actor_of(struct call *call, const struct act *draft, struct act *ret_act,
+                              struct err *err)
 {
     const struct session *s = table_session(call->table);
     int team = NONE;
@@ -53,7 +54,8 @@ static enum err_code actor_of(struct call *call, const struct act *draft, struct
     return ERR_OK; /* the engine will say why not */
 }
 
-static enum err_code do_act(struct call *call, const struct act *act, const char *words_key, json_t *words, char *answer, struct err *err)
+static enum err_code do_act(struct call *call, const struct act *act, const char *words_key,
+                            json_t *words, char *answer, struct err *err)
 {
     const struct session *session = table_session(call->table);
     struct buf json;
@@ -77,7 +79,11 @@ COMMAND_FN(run_ready)
 {
     int team = NONE;
     enum err_code code = team_of(call, &team, err);
-    return code != ERR_OK ? code : table_input(&call->writing, INPUT_READY, json_pack("{s:s, s:b}", "team", call->person->team, "on", field_bool(call, "on")), NULL, err);
+    return code != ERR_OK ? code
+                          : table_input(&call->writing, INPUT_READY,
+                                        json_pack("{s:s, s:b}", "team", call->person->team, "on",
+                                                  field_bool(call, "on")),
+                                        NULL, err);
 }
 
 static enum err_code filled(struct call *call, enum input type, struct err *err)
@@ -110,7 +116,8 @@ COMMAND_FN(run_card)
 }
 
 /* A text that may be left out. */
-static enum err_code optional_text(struct call *call, const char *name, size_t max, json_t **ret_text, struct err *err)
+static enum err_code optional_text(struct call *call, const char *name, size_t max,
+                                   json_t **ret_text, struct err *err)
 {
     *ret_text = NULL;
     if (field_text(call, name)[0] == '\0') {
@@ -129,9 +136,11 @@ static enum err_code targets(struct call *call, struct act *act, struct err *err
     {
         int slot = name[0] >= '0' && name[0] <= '9' && name[1] == '\0' ? name[0] - '0' : NONE;
         if (slot == NONE || slot >= s->program->action[act->object].targets.count) {
-            return err_set(err, ERR_FIELD_UNKNOWN, "targets", "this action has no target '%.20s'", name);
+            return err_set(err, ERR_FIELD_UNKNOWN, "targets", "this action has no target '%.20s'",
+                           name);
         }
-        if (!entity_read(s, action_target_set(s, act->object, slot), json_string_value(value), &act->arg[slot])) {
+        if (!entity_read(s, action_target_set(s, act->object, slot), json_string_value(value),
+                         &act->arg[slot])) {
             return err_set(err, ERR_FIELD_VALUE, "targets", "there is no such '%.20s'", name);
         }
     }
@@ -141,11 +150,16 @@ static enum err_code targets(struct call *call, struct act *act, struct err *err
 COMMAND_FN(run_order)
 {
     const struct session *s = table_session(call->table);
-    struct act draft = {.verb = ACT_ORDER, .actor = NONE, .arg = {NONE, NONE}, .value = (int32_t)field_int(call, "level", 0)}, act;
+    struct act draft = {.verb = ACT_ORDER,
+                        .actor = NONE,
+                        .arg = {NONE, NONE},
+                        .value = (int32_t)field_int(call, "level", 0)},
+               act;
     int action = book_find(s->book, KIND_ACTION, field_text(call, "action"));
     json_t *note = NULL;
     if (action == NONE) {
-        return err_set(err, ERR_FIELD_VALUE, "action", "there is no action '%.40s'", field_text(call, "action"));
+        return err_set(err, ERR_FIELD_VALUE, "action", "there is no action '%.40s'",
+                       field_text(call, "action"));
     }
     draft.object = (int16_t)action;
     enum err_code code = targets(call, &draft, err);
@@ -161,20 +175,28 @@ COMMAND_FN(run_order)
     return do_act(call, &act, "note", note, NULL, err);
 }
 
-static enum err_code order_act(struct call *call, enum act_verb verb, int32_t value, struct err *err)
+static enum err_code order_act(struct call *call, enum act_verb verb, int32_t value,
+                               struct err *err)
 {
     const struct session *s = table_session(call->table);
     int team = session_team(s, call->person->team);
     int order = team == NONE ? NONE : view_order_find(s, team, field_text(call, "order"));
-    struct act draft = {.verb = (uint8_t)verb, .actor = NONE, .object = (int16_t)order, .arg = {NONE, NONE}, .value = value}, act;
+    struct act draft = {.verb = (uint8_t)verb,
+                        .actor = NONE,
+                        .object = (int16_t)order,
+                        .arg = {NONE, NONE},
+                        .value = value},
+               act;
     if (order == NONE) {
         return err_set(err, ERR_FIELD_VALUE, "order", "there is no such order");
     }
     enum err_code code = actor_of(call, &draft, &act, err);
     struct refusal refusal;
-    bool others = verb == ACT_CANCEL ? act.actor != s->world.order[order].actor : !engine_may(s->program, s->setup, &s->world, &act, &refusal);
+    bool others = verb == ACT_CANCEL ? act.actor != s->world.order[order].actor
+                                     : !engine_may(s->program, s->setup, &s->world, &act, &refusal);
     if (code == ERR_OK && others) {
-        return err_set(err, ERR_FIELD_VALUE, "order", "there is no such order"); /* another team's: as if it were not there */
+        return err_set(err, ERR_FIELD_VALUE, "order",
+                       "there is no such order"); /* another team's: as if it were not there */
     }
     return code == ERR_OK ? do_act(call, &act, NULL, NULL, NULL, err) : code;
 }
@@ -202,7 +224,8 @@ static enum err_code options_read(struct call *call, int kind, int32_t *ret_mask
             bit = strcmp(book_option(s->book, kind, k), name) == 0 ? k : bit;
         }
         if (bit == NONE) {
-            return err_set(err, ERR_FIELD_UNKNOWN, "options", "this motion has no option '%.40s'", name);
+            return err_set(err, ERR_FIELD_UNKNOWN, "options", "this motion has no option '%.40s'",
+                           name);
         }
         *ret_mask |= json_is_true(on) ? 1 << bit : 0;
     }
@@ -217,11 +240,14 @@ COMMAND_FN(run_table)
     const char *target = field_text(call, "target");
     json_t *text = NULL;
     if (kind == NONE) {
-        return err_set(err, ERR_FIELD_VALUE, "motion", "there is no motion '%.40s'", field_text(call, "motion"));
+        return err_set(err, ERR_FIELD_VALUE, "motion", "there is no motion '%.40s'",
+                       field_text(call, "motion"));
     }
     draft.object = (int16_t)kind;
     const struct span *bindings = &s->program->motion[kind].targets;
-    if (target[0] != '\0' && (bindings->count == 0 || !entity_read(s, s->program->binding[bindings->first].set, target, &draft.arg[0]))) {
+    if (target[0] != '\0' &&
+        (bindings->count == 0 ||
+         !entity_read(s, s->program->binding[bindings->first].set, target, &draft.arg[0]))) {
         return err_set(err, ERR_FIELD_VALUE, "target", "there is no such target");
     }
     enum err_code code = options_read(call, kind, &draft.value, err);
@@ -231,21 +257,24 @@ COMMAND_FN(run_table)
 }
 
 /* The motion a command speaks of, as it was seen: another revision is stale. */
-static enum err_code motion_of(struct call *call, bool with_rev, int16_t *ret_motion, struct err *err)
+static enum err_code motion_of(struct call *call, bool with_rev, int16_t *ret_motion,
+                               struct err *err)
 {
     const struct session *s = table_session(call->table);
     int motions = NONE;
     for (int k = 0; k < s->program->sets; k++) {
         motions = s->program->set[k].kind == SET_MOTION ? k : motions;
     }
-    /* To the red team no motion is there, whichever it names: a refusal would tell that one exists. */
+    /* To the red team no motion is there, whichever it names: a refusal would tell that one exists.
+     */
     int team = session_team(s, call->person->team);
     bool red = team != NONE && s->team[team].red;
     if (red || !entity_read(s, motions, field_text(call, "motion"), ret_motion)) {
         return err_set(err, ERR_FIELD_VALUE, "motion", "there is no such motion");
     }
     if (with_rev && field_int(call, "rev", 0) != s->world.motion[*ret_motion].rev) {
-        return err_set(err, ERR_STALE, "rev", "the text has changed since you saw it: revision %d", s->world.motion[*ret_motion].rev);
+        return err_set(err, ERR_STALE, "rev", "the text has changed since you saw it: revision %d",
+                       s->world.motion[*ret_motion].rev);
     }
     return ERR_OK;
 }
@@ -262,7 +291,8 @@ COMMAND_FN(run_answer)
         return code;
     }
     if (answer <= ANSWER_NONE) {
-        return err_set(err, ERR_FIELD_VALUE, "answer", "there is no answer '%.20s'", field_text(call, "answer"));
+        return err_set(err, ERR_FIELD_VALUE, "answer", "there is no answer '%.20s'",
+                       field_text(call, "answer"));
     }
     int kind = s->world.motion[draft.object].kind;
     draft.arg[0] = (int16_t)answer;
@@ -272,12 +302,14 @@ COMMAND_FN(run_answer)
     }
     draft.arg[1] = (int16_t)(answer == ANSWER_YES_IF && chosen != NONE ? chosen : 0);
     if (answer == ANSWER_YES_IF && chosen == NONE) {
-        return err_set(err, ERR_FIELD_VALUE, "condition", "'yes if' names one of the motion's conditions");
+        return err_set(err, ERR_FIELD_VALUE, "condition",
+                       "'yes if' names one of the motion's conditions");
     }
     bool must = answer == ANSWER_BREAK || answer == ANSWER_ASK;
     code = optional_text(call, "reason", TEXT_MAX_CHARS, &reason, err);
     if (code == ERR_OK && must && (reason == NULL || json_string_length(reason) == 0)) {
-        code = err_set(err, ERR_FIELD_MISSING, "reason", "who breaks silence or asks for clarification says why");
+        code = err_set(err, ERR_FIELD_MISSING, "reason",
+                       "who breaks silence or asks for clarification says why");
     }
     code = code == ERR_OK ? actor_of(call, &draft, &act, err) : code;
     if (code != ERR_OK) {
@@ -287,9 +319,11 @@ COMMAND_FN(run_answer)
     return do_act(call, &act, "reason", reason, NULL, err);
 }
 
-static enum err_code motion_act(struct call *call, enum act_verb verb, int32_t value, bool with_rev, struct err *err)
+static enum err_code motion_act(struct call *call, enum act_verb verb, int32_t value, bool with_rev,
+                                struct err *err)
 {
-    struct act draft = {.verb = (uint8_t)verb, .actor = NONE, .arg = {NONE, NONE}, .value = value}, act;
+    struct act draft = {.verb = (uint8_t)verb, .actor = NONE, .arg = {NONE, NONE}, .value = value},
+               act;
     json_t *text = NULL;
     enum err_code code = motion_of(call, with_rev, &draft.object, err);
     code = code == ERR_OK ? actor_of(call, &draft, &act, err) : code;
@@ -307,7 +341,10 @@ COMMAND_FN(run_amend)
     int16_t motion = NONE;
     int32_t mask = 0;
     enum err_code code = motion_of(call, true, &motion, err);
-    code = code == ERR_OK ? options_read(call, table_session(call->table)->world.motion[motion].kind, &mask, err) : code;
+    code =
+        code == ERR_OK
+            ? options_read(call, table_session(call->table)->world.motion[motion].kind, &mask, err)
+            : code;
     return code == ERR_OK ? motion_act(call, ACT_AMEND, mask, true, err) : code;
 }
 
@@ -344,5 +381,9 @@ COMMAND_FN(run_say)
     }
     json_t *text = clean_field(call, "text", 1, TEXT_MAX_CHARS, err);
     return text == NULL ? err->code
-                        : table_input(&call->writing, INPUT_TEXT, json_pack("{s:s, s:s, s:s, s:o}", "kind", "say", "to", council ? "council" : call->person->team, "name", call->person->name, "text", text), NULL, err);
+                        : table_input(&call->writing, INPUT_TEXT,
+                                      json_pack("{s:s, s:s, s:s, s:o}", "kind", "say", "to",
+                                                council ? "council" : call->person->team, "name",
+                                                call->person->name, "text", text),
+                                      NULL, err);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* film.c -- projects a recording step by step. Uses the same views as live play; nothing else decides what eyes see. */
+/* film.c -- projects a recording step by step. Uses the same views as live play; nothing else
+ * decides what eyes see. */
 #include "game/film.h"
 
 #include <stdlib.h>
@@ -54,7 +55,9 @@ static void write_eyes(const struct session *session, struct buf *json)
 /* Everything these eyes see of the session, as one view. */
 static void whole_view(const struct session *session, int eyes, struct buf *json)
 {
-    static const struct { const char *parent, *key; } PATHS[SECTIONS] = {
+    static const struct {
+        const char *parent, *key;
+    } PATHS[SECTIONS] = {
 #define SECTION_PATH(name, parent, key) {parent, key},
         SECTION_LIST(SECTION_PATH)
 #undef SECTION_PATH
@@ -123,8 +126,11 @@ static void whole_view(const struct session *session, int eyes, struct buf *json
 static bool find_eyes(struct filming *f, const struct session *session)
 {
     int team = session_team(session, f->eyes_id);
-    f->eyes = strcmp(f->eyes_id, "all") == 0 ? EYES_ALL : strcmp(f->eyes_id, "public") == 0 ? EYES_PUBLIC : team;
-    f->bad_eyes = team == NONE && strcmp(f->eyes_id, "all") != 0 && strcmp(f->eyes_id, "public") != 0;
+    f->eyes = strcmp(f->eyes_id, "all") == 0      ? EYES_ALL
+              : strcmp(f->eyes_id, "public") == 0 ? EYES_PUBLIC
+                                                  : team;
+    f->bad_eyes =
+        team == NONE && strcmp(f->eyes_id, "all") != 0 && strcmp(f->eyes_id, "public") != 0;
     return !f->bad_eyes;
 }
 
@@ -147,7 +153,8 @@ static bool seen(void *cls, struct session *session, int64_t seq, enum input typ
     buf_clear(&f->now);
     whole_view(session, f->eyes, &f->now);
     buf_clear(&f->patch);
-    const struct json_text was = json_text(f->last.data, f->last.size), now = json_text(f->now.data, f->now.size);
+    const struct json_text was = json_text(f->last.data, f->last.size),
+                           now = json_text(f->now.data, f->now.size);
     bool first = f->steps == 0;
     bool phase = session->phase != f->shown_phase || session->turn != f->shown_turn;
     if (!first && !patch_diff(&was, &now, &f->patch) && !phase) {
@@ -180,7 +187,8 @@ static bool seen(void *cls, struct session *session, int64_t seq, enum input typ
     return f->at < 0;
 }
 
-enum err_code film_make(const char *recording, size_t size, const char *eyes, int64_t at, struct buf *json, struct err *err)
+enum err_code film_make(const char *recording, size_t size, const char *eyes, int64_t at,
+                        struct buf *json, struct err *err)
 {
     struct filming f = {.eyes_id = eyes, .at = at, .json = json, .shown_phase = -1};
     int64_t line = 0;
@@ -197,7 +205,8 @@ enum err_code film_make(const char *recording, size_t size, const char *eyes, in
         (void)snprintf(where, sizeof where, "line %lld", (long long)line);
         code = err_set(err, ERR_DAMAGED, where, "line %lld: %.300s", (long long)line, why.text);
     } else if (f.bad_eyes) {
-        code = err_set(err, ERR_FIELD_VALUE, "eyes", "'%.40s' is no team of this game; 'all' and 'public' always are", eyes);
+        code = err_set(err, ERR_FIELD_VALUE, "eyes",
+                       "'%.40s' is no team of this game; 'all' and 'public' always are", eyes);
     } else if (f.steps == 0) {
         code = err_set(err, ERR_FIELD_RANGE, "at", "the recording has no such event");
     } else {

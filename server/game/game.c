@@ -15,7 +15,8 @@ static const char LINK_STREAM[] = "host-links";
 
 static int holder_order(const void *a, const void *b)
 {
-    return memcmp(((const struct holder *)a)->hash, ((const struct holder *)b)->hash, GAME_HASH_SIZE);
+    return memcmp(((const struct holder *)a)->hash, ((const struct holder *)b)->hash,
+                  GAME_HASH_SIZE);
 }
 
 void game_hold(struct game *game, const uint8_t *hash, struct table *table, int person)
@@ -46,7 +47,8 @@ void game_drop(struct game *game, const uint8_t *hash)
     (void)pthread_rwlock_wrlock(&game->lock);
     struct holder **slot = tfind(&key, &game->holders, holder_order);
     if (slot != NULL) {
-        (*slot)->person = NONE; /* who comes with it is told that it is over, not that it never was */
+        (*slot)->person =
+            NONE; /* who comes with it is told that it is over, not that it never was */
     }
     (void)pthread_rwlock_unlock(&game->lock);
 }
@@ -68,12 +70,16 @@ bool game_holder(struct game *game, const uint8_t *hash, struct holder *ret_hold
     return found;
 }
 
-enum err_code game_holder_must(struct game *game, const uint8_t *hash, struct holder *ret_holder, struct err *err)
+enum err_code game_holder_must(struct game *game, const uint8_t *hash, struct holder *ret_holder,
+                               struct err *err)
 {
     if (!game_holder(game, hash, ret_holder)) {
         return err_set(err, ERR_UNAUTHORIZED, "", "join first, or come back with your words");
     }
-    return ret_holder->person == NONE ? err_set(err, ERR_TOKEN_EXPIRED, "", "you were removed from this game, or came back elsewhere") : ERR_OK;
+    return ret_holder->person == NONE
+               ? err_set(err, ERR_TOKEN_EXPIRED, "",
+                         "you were removed from this game, or came back elsewhere")
+               : ERR_OK;
 }
 
 static struct table *find_code(const struct game *game, const char *code)
@@ -113,8 +119,8 @@ struct table *game_add_table(struct game *game, const char *id)
     return table;
 }
 
-/* Host links: a stream of its own, so that one made while the server is down works too. That one was taken stands in
- * the log of the table it opened. */
+/* Host links: a stream of its own, so that one made while the server is down works too. That one
+ * was taken stands in the log of the table it opened. */
 static struct host_link *link_find(struct game *game, const uint8_t *hash)
 {
     for (int k = 0; k < game->links; k++) {
@@ -135,7 +141,8 @@ static void link_apply(struct game *game, const json_t *event)
     }
     struct host_link *link = link_find(game, hash);
     if (link == NULL) {
-        link = &game->link[game->links < LINKS_MAX ? game->links++ : (int)(game->link_seq % LINKS_MAX)];
+        link = &game->link[game->links < LINKS_MAX ? game->links++
+                                                   : (int)(game->link_seq % LINKS_MAX)];
     }
     *link = (struct host_link){.wall_until = json_integer_value(json_object_get(event, "until"))};
     memcpy(link->hash, hash, HASH_SIZE);
@@ -151,7 +158,8 @@ static void link_stored(void *cls, const struct store_result *result)
 static void link_append(struct game *game, json_t *event)
 {
     char *text = json_dumps(event, JSON_COMPACT);
-    struct store_append append = {.seq = ++game->link_seq, .count = 1, .event = {{text, strlen(text)}}};
+    struct store_append append = {
+        .seq = ++game->link_seq, .count = 1, .event = {{text, strlen(text)}}};
     (void)snprintf(append.stream, sizeof append.stream, "%s", LINK_STREAM);
     link_apply(game, event);
     game->config.store->ops->append(game->config.store, &append, link_stored, NULL);
@@ -159,11 +167,13 @@ static void link_append(struct game *game, json_t *event)
     json_decref(event);
 }
 
-enum err_code game_desk_link(struct game *game, const char *typed, char ret_secret[64], struct err *err)
+enum err_code game_desk_link(struct game *game, const char *typed, char ret_secret[64],
+                             struct err *err)
 {
     uint8_t hash[HASH_SIZE];
     char token[ID_TOKEN_SIZE], hex[HASH_HEX_SIZE], code[ID_CODE_SIZE] = "";
-    if (typed[0] != '\0' && (!id_code_clean(code, typed) || game_table_by_code(game, code) == NULL)) {
+    if (typed[0] != '\0' &&
+        (!id_code_clean(code, typed) || game_table_by_code(game, code) == NULL)) {
         return err_set(err, ERR_WRONG_CODE, "", "no game has the code %.20s", typed);
     }
     id_token(token);
@@ -265,12 +275,15 @@ static enum err_code open_book(struct game *game, struct err *err)
     if (diags == NULL) {
         return err_set(err, ERR_NO_MEMORY, "", "out of memory");
     }
-    game->shelf = game->config.shelf != NULL ? shelf_end(game->config.shelf, diags)
-                                             : shelf_open(game->config.book_path, game->config.scenario_path, diags);
+    game->shelf = game->config.shelf != NULL
+                      ? shelf_end(game->config.shelf, diags)
+                      : shelf_open(game->config.book_path, game->config.scenario_path, diags);
     enum err_code code = ERR_OK;
     if (game->shelf == NULL) {
         const struct diag *first = &diags->item[0];
-        code = err_set(err, ERR_FIELD_VALUE, first->file, "%d faults; the first at %.120s: %.200s. 'hoeksteen check' shows all.", diags->count, first->pointer, first->text);
+        code = err_set(err, ERR_FIELD_VALUE, first->file,
+                       "%d faults; the first at %.120s: %.200s. 'hoeksteen check' shows all.",
+                       diags->count, first->pointer, first->text);
     } else {
         game->library = shelf_library(game->shelf);
     }
@@ -353,7 +366,11 @@ void game_close(struct game *game)
 
 void game_figures(struct game *game, struct game_figures *ret_figures)
 {
-    struct game_figures figures = {.accepted = game->accepted, .refused = game->refused, .events = game->events, .pushed_bytes = game->pushed_bytes, .sinks = game->sinks};
+    struct game_figures figures = {.accepted = game->accepted,
+                                   .refused = game->refused,
+                                   .events = game->events,
+                                   .pushed_bytes = game->pushed_bytes,
+                                   .sinks = game->sinks};
     (void)pthread_rwlock_rdlock(&game->lock);
     figures.tables = game->tables;
     for (int k = 0; k < game->tables; k++) {

@@ -12,7 +12,8 @@ enum { READ_BYTES_MAX = 256 << 20 };
 
 static void answer(const struct buf *body, game_done done, void *cls)
 {
-    const struct game_answer answer = {.status = 200, .body = body->data == NULL ? "" : body->data, .size = body->size};
+    const struct game_answer answer = {
+        .status = 200, .body = body->data == NULL ? "" : body->data, .size = body->size};
     done(cls, &answer);
 }
 
@@ -21,12 +22,14 @@ static void refuse(const struct err *err, game_done done, void *cls)
     struct buf body;
     buf_init(&body, 8192);
     game_problem(&body, err, "");
-    const struct game_answer answer = {.status = err_status(err->code), .body = buf_text(&body), .size = body.size};
+    const struct game_answer answer = {
+        .status = err_status(err->code), .body = buf_text(&body), .size = body.size};
     done(cls, &answer);
     buf_done(&body);
 }
 
-static enum err_code read_view(struct game *game, const struct game_caller *caller, struct buf *body, struct err *err)
+static enum err_code read_view(struct game *game, const struct game_caller *caller,
+                               struct buf *body, struct err *err)
 {
     struct holder holder;
     enum err_code code = game_holder_must(game, caller->token_hash, &holder, err);
@@ -43,7 +46,8 @@ static enum err_code read_view(struct game *game, const struct game_caller *call
     return code;
 }
 
-static void pair_of(struct buf *json, const struct session *session, const char *key, const char *prefix, const char *id)
+static void pair_of(struct buf *json, const struct session *session, const char *key,
+                    const char *prefix, const char *id)
 {
     char name[120];
     struct buf text;
@@ -86,7 +90,8 @@ static void write_lobby(const struct table *table, struct buf *body)
     json_close(body, '}');
 }
 
-static enum err_code read_lobby(struct game *game, const char *typed, struct buf *body, struct err *err)
+static enum err_code read_lobby(struct game *game, const char *typed, struct buf *body,
+                                struct err *err)
 {
     char code[ID_CODE_SIZE];
     struct table *table = id_code_clean(code, typed) ? game_table_by_code(game, code) : NULL;
@@ -101,7 +106,9 @@ static enum err_code read_lobby(struct game *game, const char *typed, struct buf
         }
         (void)pthread_mutex_unlock(&table->lock);
     }
-    return found ? ERR_OK : err_set(err, ERR_WRONG_CODE, "code", "no open game has this code; look again at the screen");
+    return found ? ERR_OK
+                 : err_set(err, ERR_WRONG_CODE, "code",
+                           "no open game has this code; look again at the screen");
 }
 
 static bool copy_line(void *cls, int64_t seq, struct store_bytes event)
@@ -113,7 +120,8 @@ static bool copy_line(void *cls, int64_t seq, struct store_bytes event)
     return true;
 }
 
-static enum err_code read_recording(struct game *game, const struct game_caller *caller, const char *id, struct buf *body, struct err *err)
+static enum err_code read_recording(struct game *game, const struct game_caller *caller,
+                                    const char *id, struct buf *body, struct err *err)
 {
     struct holder holder;
     enum err_code code = game_holder_must(game, caller->token_hash, &holder, err);
@@ -130,7 +138,8 @@ static enum err_code read_recording(struct game *game, const struct game_caller 
     }
     bool host = table->person[holder.person].role == ROLE_HOST;
     if (code == ERR_OK && (session == NULL || (!host && session->phase < PHASE_DEBRIEF))) {
-        code = err_set(err, ERR_WRONG_PHASE, "", "the recording holds everything; players get it after the reveal");
+        code = err_set(err, ERR_WRONG_PHASE, "",
+                       "the recording holds everything; players get it after the reveal");
     } else if (code == ERR_OK) {
         char stream[STORE_ID_MAX + 1];
         (void)snprintf(stream, sizeof stream, "s:%s", session->id);
@@ -143,7 +152,8 @@ static enum err_code read_recording(struct game *game, const struct game_caller 
 }
 
 /* The book never changes while the server runs, and anybody may ask for it: it is made once. */
-static enum err_code read_book(struct game *game, const char *word, struct buf *body, struct err *err)
+static enum err_code read_book(struct game *game, const char *word, struct buf *body,
+                               struct err *err)
 {
     if (strcmp(word, "nl") != 0 && strcmp(word, "en") != 0) {
         return err_set(err, ERR_FIELD_VALUE, "lang", "the language is \"nl\" or \"en\"");
@@ -160,7 +170,8 @@ static enum err_code read_book(struct game *game, const char *word, struct buf *
     return ERR_OK;
 }
 
-void game_read(struct game *game, const struct game_caller *caller, enum game_read what, const char *argument, game_done done, void *cls)
+void game_read(struct game *game, const struct game_caller *caller, enum game_read what,
+               const char *argument, game_done done, void *cls)
 {
     struct buf body;
     struct err err = {.code = ERR_OK};
@@ -197,7 +208,8 @@ void game_read(struct game *game, const struct game_caller *caller, enum game_re
     buf_done(&body);
 }
 
-void game_film(struct game *game, const char *recording, size_t size, const char *eyes, game_done done, void *cls)
+void game_film(struct game *game, const char *recording, size_t size, const char *eyes,
+               game_done done, void *cls)
 {
     struct buf body;
     struct err err = {.code = ERR_OK};

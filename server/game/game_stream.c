@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* game_stream.c -- attaching and detaching streams. Who attaches gets the whole view, as it is stored; then patches. */
+/* game_stream.c -- attaching and detaching streams. Who attaches gets the whole view, as it is
+ * stored; then patches. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,8 @@
 
 enum { VIEW_BYTES_MAX = 4 << 20, SINKS_MAX = PEOPLE_MAX * 4 };
 
-/* What is in memory but not pushed yet (presence, progress) goes out now; nothing of it needs the store. */
+/* What is in memory but not pushed yet (presence, progress) goes out now; nothing of it needs the
+ * store. */
 static void push_now(struct table *table)
 {
     struct push *push = push_collect(table);
@@ -25,7 +27,10 @@ static struct sink *sink_new(struct table *table, int person, const struct game_
     if (sink == NULL) {
         abort();
     }
-    *sink = (struct sink){.id = ++table->game->sink_ids, .person = person, .audience = table_eyes(table, &table->person[person]), .to = *to};
+    *sink = (struct sink){.id = ++table->game->sink_ids,
+                          .person = person,
+                          .audience = table_eyes(table, &table->person[person]),
+                          .to = *to};
     memcpy(sink->token, table->person[person].token, sizeof sink->token);
     buf_init(&me, VIEW_BYTES_MAX);
     view_me(table, person, &me);
@@ -34,7 +39,8 @@ static struct sink *sink_new(struct table *table, int person, const struct game_
     return sink;
 }
 
-enum err_code game_attach(struct game *game, const struct game_caller *caller, const struct game_sink *to, int64_t *ret_id, struct err *err)
+enum err_code game_attach(struct game *game, const struct game_caller *caller,
+                          const struct game_sink *to, int64_t *ret_id, struct err *err)
 {
     struct holder holder;
     struct buf view;

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* grow.h -- one more item at the end of a growing array. Out of memory ends the process: the log has everything. */
+/* grow.h -- one more item at the end of a growing array. Out of memory ends the process: the log
+ * has everything. */
 #ifndef GAME_GROW_H
 #define GAME_GROW_H
 
 #include <stdlib.h>
 #include <string.h>
 
-/* `*items` holds `*count` items of `size` bytes; room doubles at powers of two. The new item is zeroed. */
+/* `*items` holds `*count` items of `size` bytes; room doubles at powers of two. The new item is
+ * zeroed. */
 static inline void *grow(void **items, int *count, size_t size)
 {
     int n = *count;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* later.c -- plays the months after the last turn with every seat automated. The alternative starts at the council that
- * decided the main motion, decides it the other way, and plays the rest of the planned turns as well. */
+/* later.c -- plays the months after the last turn with every seat automated. The alternative starts
+ * at the council that decided the main motion, decides it the other way, and plays the rest of the
+ * planned turns as well. */
 #include "game/later.h"
 
 #include <stdlib.h>
@@ -11,16 +12,16 @@ enum line { LINE_CHOSEN, LINE_OTHER, LINES };
 struct later {
     const struct program *program; /* these two are the library's and outlive the session */
     const struct scenario *scenario;
-    struct setup setup;            /* of the session, with the later turns */
-    struct setup without;          /* the same, but nobody may table the main motion */
+    struct setup setup;   /* of the session, with the later turns */
+    struct setup without; /* the same, but nobody may table the main motion */
     struct world start[LINES], work;
     bool there[LINES];
     uint64_t seed, everybody;
-    int kind;                      /* the main motion's */
-    struct motion decided;         /* as it was decided in the chosen line; kind NONE: never tabled */
-    bool adopts;                   /* the alternative does */
-    int turns;                     /* planned ones */
-    int last;                      /* the last of the later turns */
+    int kind;              /* the main motion's */
+    struct motion decided; /* as it was decided in the chosen line; kind NONE: never tabled */
+    bool adopts;           /* the alternative does */
+    int turns;             /* planned ones */
+    int last;              /* the last of the later turns */
     int done, of, facts;
     uint32_t fact[LATER_FACTS_MAX];
     int count[LINES][LATER_FACTS_MAX];
@@ -61,7 +62,8 @@ static void read_decision(struct later *later, const struct world *end)
         }
     }
     const uint8_t state = later->decided.state;
-    bool adopted = later->decided.kind != NONE && (state == MOTION_ADOPTED || state == MOTION_EFFECTIVE || state == MOTION_LAPSED);
+    bool adopted = later->decided.kind != NONE &&
+                   (state == MOTION_ADOPTED || state == MOTION_EFFECTIVE || state == MOTION_LAPSED);
     later->adopts = !adopted;
 }
 
@@ -82,8 +84,11 @@ struct later *later_new(const struct session *session)
     later->setup = *session->setup;
     later->turns = session->setup->turns;
     later->seed = session->seed;
-    later->everybody = session->program->actors >= 64 ? UINT64_MAX : (UINT64_C(1) << session->program->actors) - 1;
-    later->of = json_is_integer(games) && json_integer_value(games) > 0 ? (int)json_integer_value(games) : LATER_GAMES;
+    later->everybody =
+        session->program->actors >= 64 ? UINT64_MAX : (UINT64_C(1) << session->program->actors) - 1;
+    later->of = json_is_integer(games) && json_integer_value(games) > 0
+                    ? (int)json_integer_value(games)
+                    : LATER_GAMES;
     read_facts(later, json_object_get(row, "facts"));
     read_turns(later, json_object_get(row, "turns"));
     world_copy(later->program, &later->start[LINE_CHOSEN], &session->world);
@@ -99,14 +104,20 @@ struct later *later_new(const struct session *session)
     return later;
 }
 
-static bool act(struct later *later, const struct setup *setup, enum act_verb verb, int actor, int object, int value)
+static bool act(struct later *later, const struct setup *setup, enum act_verb verb, int actor,
+                int object, int value)
 {
-    const struct act one = {.verb = (uint8_t)verb, .actor = (int16_t)actor, .object = (int16_t)object, .arg = {NONE, NONE}, .value = value};
+    const struct act one = {.verb = (uint8_t)verb,
+                            .actor = (int16_t)actor,
+                            .object = (int16_t)object,
+                            .arg = {NONE, NONE},
+                            .value = value};
     return engine_do(later->program, setup, &later->work, &one, NULL, NULL);
 }
 
-/* Puts the main motion on the table of the alternative: as in the chosen line, or, when nobody did there, by the first
- * who may, the one whom it happened to before all others. The motion, NONE when nobody can. */
+/* Puts the main motion on the table of the alternative: as in the chosen line, or, when nobody did
+ * there, by the first who may, the one whom it happened to before all others. The motion, NONE when
+ * nobody can. */
 static int table_motion(struct later *later, const struct setup *setup)
 {
     struct world *w = &later->work;
@@ -140,7 +151,10 @@ static int table_motion(struct later *later, const struct setup *setup)
 
 static void answer(struct later *later, int motion, int actor, int answer)
 {
-    const struct act one = {.verb = ACT_ANSWER, .actor = (int16_t)actor, .object = (int16_t)motion, .arg = {(int16_t)answer, 0}};
+    const struct act one = {.verb = ACT_ANSWER,
+                            .actor = (int16_t)actor,
+                            .object = (int16_t)motion,
+                            .arg = {(int16_t)answer, 0}};
     (void)engine_do(later->program, &later->setup, &later->work, &one, NULL, NULL);
 }
 
@@ -156,7 +170,10 @@ static int most_reluctant(const struct later *later, int motion)
     struct choice choice[64];
     int found = NONE, least = 0;
     for (int a = 0; a < later->program->actors; a++) {
-        int count = in_council(later, motion, a) ? policy_choices(later->program, &later->setup, &later->work, POLICY_ANSWER, a, choice, 64) : 0;
+        int count = in_council(later, motion, a)
+                        ? policy_choices(later->program, &later->setup, &later->work, POLICY_ANSWER,
+                                         a, choice, 64)
+                        : 0;
         for (int k = 0; k < count; k++) {
             if (choice[k].act.object == motion && (found == NONE || choice[k].score < least)) {
                 found = a;
@@ -189,7 +206,8 @@ static void decide(struct later *later, int motion)
     (void)act(later, &later->setup, ACT_DEADLINE, NONE, motion, 0);
 }
 
-/* The rest of the council's turn and the planned turns after it. False when the motion cannot be put at all. */
+/* The rest of the council's turn and the planned turns after it. False when the motion cannot be
+ * put at all. */
 static bool play_other(struct later *later)
 {
     const struct setup *s = &later->setup;
@@ -208,7 +226,8 @@ static bool play_other(struct later *later)
     (void)act(later, s, ACT_EVENTS, NONE, NONE, EVENT_ADJUDICATE);
     (void)act(later, s, ACT_ADJUDICATE, NONE, NONE, 0);
     (void)act(later, s, ACT_EVENTS, NONE, NONE, EVENT_OUTCOME);
-    while (later->work.turn < later->turns && later->work.ended == 0 && act(later, s, ACT_TURN, NONE, NONE, 0)) {
+    while (later->work.turn < later->turns && later->work.ended == 0 &&
+           act(later, s, ACT_TURN, NONE, NONE, 0)) {
         auto_turn(later->program, s, &later->work, later->everybody, NULL, NULL, NULL);
     }
     return true;
@@ -216,7 +235,8 @@ static bool play_other(struct later *later)
 
 static void play_months(struct later *later)
 {
-    while (later->work.turn < later->last && later->work.ended == 0 && act(later, &later->setup, ACT_TURN, NONE, NONE, 0)) {
+    while (later->work.turn < later->last && later->work.ended == 0 &&
+           act(later, &later->setup, ACT_TURN, NONE, NONE, 0)) {
         auto_turn(later->program, &later->setup, &later->work, later->everybody, NULL, NULL, NULL);
     }
 }
@@ -234,7 +254,8 @@ static void play(struct later *later, enum line line, int game)
     }
     play_months(later);
     for (int k = 0; k < later->facts; k++) {
-        later->count[line][k] += engine_eval(later->program, &later->work, later->fact[k], NULL, 0) != 0;
+        later->count[line][k] +=
+            engine_eval(later->program, &later->work, later->fact[k], NULL, 0) != 0;
     }
 }
 
@@ -260,7 +281,8 @@ int later_of(const struct later *later)
 
 static json_t *line_result(const struct later *later, enum line line)
 {
-    const json_t *rows = json_object_get(json_object_get(scenario_json(later->scenario), "later"), "facts");
+    const json_t *rows =
+        json_object_get(json_object_get(scenario_json(later->scenario), "later"), "facts");
     json_t *facts = json_object(), *result = json_object();
     for (int k = 0; k < later->facts; k++) {
         const char *id = json_string_value(json_object_get(json_array_get(rows, (size_t)k), "id"));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* library.c -- compiles the book once, each scenario once, and once more for each other set of parameters. */
+/* library.c -- compiles the book once, each scenario once, and once more for each other set of
+ * parameters. */
 #include "game/library.h"
 
 #include <pthread.h>
@@ -28,7 +29,8 @@ struct shelf {
     int variants;
 };
 
-static struct scenario *compile_one(struct book *book, const json_t *files, const char *id, struct diags *diags)
+static struct scenario *compile_one(struct book *book, const json_t *files, const char *id,
+                                    struct diags *diags)
 {
     int before = diags->count;
     struct scenario *scenario = scenario_compile(book, files, diags);
@@ -103,7 +105,8 @@ struct shelf *shelf_open(const char *book_path, const char *scenario_path, struc
     json_t *scenarios = scenario_path == NULL ? NULL : read_scenarios(scenario_path, diags);
     struct shelf *shelf = NULL;
     if (diags->count == 0) {
-        shelf = shelf_of(book == NULL ? builtin_book_files() : book, scenarios == NULL ? builtin_scenarios() : scenarios, diags);
+        shelf = shelf_of(book == NULL ? builtin_book_files() : book,
+                         scenarios == NULL ? builtin_scenarios() : scenarios, diags);
     }
     json_decref(book);
     json_decref(scenarios);
@@ -172,7 +175,8 @@ void shelf_free(struct shelf *shelf)
     free(shelf);
 }
 
-static struct scenario *find_variant(struct shelf *shelf, const char *id, const json_t *set, struct err *err)
+static struct scenario *find_variant(struct shelf *shelf, const char *id, const json_t *set,
+                                     struct err *err)
 {
     char *canonical = json_dumps(set, JSON_COMPACT | JSON_SORT_KEYS);
     size_t room = strlen(id) + strlen(canonical) + 2;
@@ -191,9 +195,12 @@ static struct scenario *find_variant(struct shelf *shelf, const char *id, const 
         }
     }
     struct book *book = book_compile(shelf->book_files, set, diags);
-    struct scenario *scenario = book == NULL ? NULL : compile_one(book, json_object_get(shelf->scenario_files, id), id, diags);
+    struct scenario *scenario =
+        book == NULL ? NULL
+                     : compile_one(book, json_object_get(shelf->scenario_files, id), id, diags);
     if (scenario == NULL) {
-        (void)err_set(err, ERR_FIELD_VALUE, "set", "%.300s", diags->count > 0 ? diags->item[0].text : "the parameters cannot be set so");
+        (void)err_set(err, ERR_FIELD_VALUE, "set", "%.300s",
+                      diags->count > 0 ? diags->item[0].text : "the parameters cannot be set so");
         book_free(book);
         free(name);
     } else {
@@ -217,7 +224,8 @@ static struct scenario *find(void *cls, const char *id, const json_t *set, struc
         found = strcmp(scenario_id(shelf->plain[k]), id) == 0 ? shelf->plain[k] : found;
     }
     if (found == NULL) {
-        (void)err_set(err, ERR_FIELD_VALUE, "scenario", "there is no scenario '%.40s'", id == NULL ? "" : id);
+        (void)err_set(err, ERR_FIELD_VALUE, "scenario", "there is no scenario '%.40s'",
+                      id == NULL ? "" : id);
         return NULL;
     }
     if (json_object_size(set) == 0) {

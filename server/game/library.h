@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* library.h -- rule book and scenarios of this server, compiled once and shared by all games. Threads: any. */
+/* library.h -- rule book and scenarios of this server, compiled once and shared by all games.
+ * Threads: any. */
 #ifndef GAME_LIBRARY_H
 #define GAME_LIBRARY_H
 
@@ -7,14 +8,16 @@
 
 struct shelf; /* owns books and scenarios until shelf_free() */
 
-/* Paths of folders, or NULL for what is built into the binary. Every fault goes into `diags`; NULL then. */
+/* Paths of folders, or NULL for what is built into the binary. Every fault goes into `diags`; NULL
+ * then. */
 struct shelf *shelf_open(const char *book_path, const char *scenario_path, struct diags *diags);
-/* The same beside other work: begun in a thread of its own (the paths stay the caller's), awaited and taken by shelf_end().
- * NULL: no memory. */
+/* The same beside other work: begun in a thread of its own (the paths stay the caller's), awaited
+ * and taken by shelf_end(). NULL: no memory. */
 struct shelf_task;
 struct shelf_task *shelf_begin(const char *book_path, const char *scenario_path);
 struct shelf *shelf_end(struct shelf_task *task, struct diags *ret_diags);
-/* A shelf made of a recording's own files: {"book":{…},"scenarios":{id:{…}}}; kept, so nobody may change them any more. */
+/* A shelf made of a recording's own files: {"book":{…},"scenarios":{id:{…}}}; kept, so nobody may
+ * change them any more. */
 struct shelf *shelf_of(const json_t *book, const json_t *scenarios, struct diags *diags);
 void shelf_free(struct shelf *shelf);
 /* For session_apply(). */

@@ -12,7 +12,8 @@ static const char *const INPUT_WORDS[] = {
 #undef INPUT_WORD
 };
 
-void line_write(struct session *session, enum input type, const char *by, const char *key, const char *data, const struct buf *out, struct buf *line)
+void line_write(struct session *session, enum input type, const char *by, const char *key,
+                const char *data, const struct buf *out, struct buf *line)
 {
     char hex[HASH_HEX_SIZE];
     hash_hex(hex, session->link);
@@ -66,9 +67,12 @@ enum err_code line_read(const char *text, size_t size, struct line *ret_line, st
         .key = json_string_value(json_object_get(root, "key")),
         .data = json_object_get(root, "data"),
     };
-    if (type == NONE || line.by == NULL || !json_is_object(line.data) || line.seq < 1 || line.t < 0) {
+    if (type == NONE || line.by == NULL || !json_is_object(line.data) || line.seq < 1 ||
+        line.t < 0) {
         json_decref(root);
-        return err_set(err, ERR_DAMAGED, "", "the line lacks 'seq', 't', 'type', 'by' or 'data', or has a type that is not known");
+        return err_set(
+            err, ERR_DAMAGED, "",
+            "the line lacks 'seq', 't', 'type', 'by' or 'data', or has a type that is not known");
     }
     *ret_line = line;
     return ERR_OK;
@@ -80,7 +84,8 @@ void line_done(struct line *line)
     line->root = NULL;
 }
 
-/* Texts are escaped JSON, so that `,"out":` and `,"prev":` outside a string stand where the writer put them; the last
+/* Texts are escaped JSON, so that `,"out":` and `,"prev":` outside a string stand where the writer
+ * put them; the last
  * `,"prev":"` of the line is its own, and the first `,"out":` at depth one is found by counting. */
 bool line_out(const char *text, size_t size, const char **ret_out, size_t *ret_size)
 {
@@ -97,7 +102,8 @@ bool line_out(const char *text, size_t size, const char **ret_out, size_t *ret_s
         if (quoted) {
             k += c == '\\' ? 1 : 0;
             quoted = c != '"';
-        } else if (c == ',' && depth == 1 && size - k > sizeof HEAD && memcmp(text + k, HEAD, sizeof HEAD - 1) == 0) {
+        } else if (c == ',' && depth == 1 && size - k > sizeof HEAD &&
+                   memcmp(text + k, HEAD, sizeof HEAD - 1) == 0) {
             *ret_out = text + k + sizeof HEAD - 1;
             *ret_size = size - tail - (k + sizeof HEAD - 1);
             return true;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* line.h -- one event as it is stored and recorded: a JSON line, chained by the hash of the line before.
+/* line.h -- one event as it is stored and recorded: a JSON line, chained by the hash of the line
+ * before.
  * {"seq":12,"t":90123,"type":"act","by":"p3","key":"0f…","data":{…},"out":{…},"prev":"hex"} */
 #ifndef GAME_LINE_H
 #define GAME_LINE_H
@@ -11,9 +12,11 @@
 #include "base/buf.h"
 #include "game/session.h"
 
-/* Writes the line (without newline) for input `type`, which was just applied as session->seq, and moves the chain on:
- * session->link becomes the line's hash. `key`: 16 hex digits naming the idempotency key, or NULL. */
-void line_write(struct session *session, enum input type, const char *by, const char *key, const char *data, const struct buf *out, struct buf *ret_line);
+/* Writes the line (without newline) for input `type`, which was just applied as session->seq, and
+ * moves the chain on: session->link becomes the line's hash. `key`: 16 hex digits naming the
+ * idempotency key, or NULL. */
+void line_write(struct session *session, enum input type, const char *by, const char *key,
+                const char *data, const struct buf *out, struct buf *ret_line);
 
 /* A line read back. `root` is owned by the reader; the rest is borrowed from it. */
 struct line {

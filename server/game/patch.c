@@ -1,24 +1,34 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* patch.c -- compares two compact JSON texts in place. Builds no tree, allocates nothing but the patch, never recurses.
- * Objects are skipped by their spans where these are known, and read where they are not. */
+/* patch.c -- compares two compact JSON texts in place. Builds no tree, allocates nothing but the
+ * patch, never recurses. Objects are skipped by their spans where these are known, and read where
+ * they are not. */
 #include "game/patch.h"
 
 #include <string.h>
 
-struct text { const char *at, *end; }; /* from a place in a text to the end of that text */
-struct member { struct text key, value; }; /* both bounded exactly; the key with its quotes */
+struct text {
+    const char *at, *end;
+}; /* from a place in a text to the end of that text */
+struct member {
+    struct text key, value;
+}; /* both bounded exactly; the key with its quotes */
 
 /* One of the two texts, and the span that is expected next. */
-struct side { const struct json_text *text; uint32_t next; };
-struct sides { struct side was, now; };
+struct side {
+    const struct json_text *text;
+    uint32_t next;
+};
+struct sides {
+    struct side was, now;
+};
 
 /* One pair of objects that is being compared. */
 struct level {
-    struct text was, now;   /* whole objects, from the bracket on */
+    struct text was, now;        /* whole objects, from the bracket on */
     const char *was_at, *now_at; /* next member of each */
-    size_t mark;            /* size of the patch before this level was opened */
-    size_t begun;           /* size of the patch just after it was opened */
-    bool moved;             /* members of `was` may have gone */
+    size_t mark;                 /* size of the patch before this level was opened */
+    size_t begun;                /* size of the patch just after it was opened */
+    bool moved;                  /* members of `was` may have gone */
 };
 
 /* Most of a view is text: the library's search for a quote is much faster than a loop. */
@@ -112,8 +122,10 @@ static const char *skip_value(struct side *side, const char *at, const char *end
     return at;
 }
 
-/* The member at `at` (a key, or the comma before it); the place behind it, NULL when the object has no more. */
-static const char *member_read(struct side *side, const char *at, const char *end, struct member *ret)
+/* The member at `at` (a key, or the comma before it); the place behind it, NULL when the object has
+ * no more. */
+static const char *member_read(struct side *side, const char *at, const char *end,
+                               struct member *ret)
 {
     if (at < end && *at == ',') {
         at++;
@@ -134,8 +146,10 @@ static bool same(struct text a, struct text b)
     return size == (size_t)(b.end - b.at) && memcmp(a.at, b.at, size) == 0;
 }
 
-/* Is the next member of `was` this very member? Then its end is known without reading it. `spans`: in it. */
-static const char *same_member(struct side *side, const char *at, const char *end, const struct member *now, uint32_t spans)
+/* Is the next member of `was` this very member? Then its end is known without reading it. `spans`:
+ * in it. */
+static const char *same_member(struct side *side, const char *at, const char *end,
+                               const struct member *now, uint32_t spans)
 {
     size_t size = (size_t)(now->value.end - now->key.at);
     at += at < end && *at == ',';
@@ -148,7 +162,8 @@ static const char *same_member(struct side *side, const char *at, const char *en
 }
 
 /* Looks for a key between two places; NULL or the place behind the member. */
-static const char *search(struct side *side, struct text key, const char *from, const char *until, struct member *ret)
+static const char *search(struct side *side, struct text key, const char *from, const char *until,
+                          struct member *ret)
 {
     struct member found;
     const char *at = from;
@@ -162,7 +177,8 @@ static const char *search(struct side *side, struct text key, const char *from, 
 }
 
 /* Looks for a key from the expected place on, then before it. */
-static const char *find(struct side *side, struct text key, struct text object, const char *hint, struct member *ret)
+static const char *find(struct side *side, struct text key, struct text object, const char *hint,
+                        struct member *ret)
 {
     const char *at = search(side, key, hint, object.end, ret);
     return at != NULL ? at : search(side, key, object.at + 1, hint, ret);
@@ -187,9 +203,11 @@ static void cut(struct buf *patch, size_t size)
     }
 }
 
-static void open_level(struct level *level, struct text was, struct text now, size_t mark, struct buf *patch)
+static void open_level(struct level *level, struct text was, struct text now, size_t mark,
+                       struct buf *patch)
 {
-    *level = (struct level){.was = was, .now = now, .was_at = was.at + 1, .now_at = now.at + 1, .mark = mark};
+    *level = (struct level){
+        .was = was, .now = now, .was_at = was.at + 1, .now_at = now.at + 1, .mark = mark};
     json_open(patch, '{');
     level->begun = patch->size;
 }
@@ -225,16 +243,18 @@ static bool close_level(struct sides *sides, struct level *level, struct buf *pa
     return true;
 }
 
-/* The next member of `now` that differs and whose old value is an object too: 1 with both in `ret`; others are written on
- * the way. 0: no more members. */
-static bool advance(struct sides *sides, struct level *level, bool deep, struct member *ret_was, struct member *ret_now,
-                    struct buf *patch)
+/* The next member of `now` that differs and whose old value is an object too: 1 with both in `ret`;
+ * others are written on the way. 0: no more members. */
+static bool advance(struct sides *sides, struct level *level, bool deep, struct member *ret_was,
+                    struct member *ret_now, struct buf *patch)
 {
     struct member was, now;
     const char *next;
     uint32_t first = sides->now.next;
-    for (; (next = member_read(&sides->now, level->now_at, level->now.end, &now)) != NULL; first = sides->now.next) {
-        const char *after = same_member(&sides->was, level->was_at, level->was.end, &now, sides->now.next - first);
+    for (; (next = member_read(&sides->now, level->now_at, level->now.end, &now)) != NULL;
+         first = sides->now.next) {
+        const char *after =
+            same_member(&sides->was, level->was_at, level->was.end, &now, sides->now.next - first);
         level->now_at = next;
         if (after != NULL) {
             level->was_at = after;

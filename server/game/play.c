@@ -26,7 +26,8 @@ static enum err_code step(struct playing *p, enum input type, json_t *data, stru
     struct buf out;
     struct session *s = p->session;
     buf_init(&out, LINE_BYTES_MAX);
-    enum err_code code = session_apply(s, p->library, type, "model", s->t + STEP_MS, data, &out, err);
+    enum err_code code =
+        session_apply(s, p->library, type, "model", s->t + STEP_MS, data, &out, err);
     if (code == ERR_OK && p->recording != NULL) {
         if (s->seq == 1) {
             recording_begin(s);
@@ -51,15 +52,18 @@ static enum err_code step(struct playing *p, enum input type, json_t *data, stru
 static json_t *create_data(const struct playing *p, const struct play *play, struct err *err)
 {
     char seed[24];
-    struct scenario *scenario = p->library->scenario(p->library->cls, play->scenario, play->set, err);
+    struct scenario *scenario =
+        p->library->scenario(p->library->cls, play->scenario, play->set, err);
     if (scenario == NULL) {
         return NULL;
     }
     const json_t *first = json_array_get(json_object_get(scenario_json(scenario), "presets"), 0);
     const char *preset = json_string_value(json_object_get(first, "id"));
     (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)play->seed);
-    json_t *data = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:s}", "table", "", "scenario", play->scenario, "preset", preset == NULL ? "" : preset,
-                             "names", "real", "variant", play->variant == NULL ? "" : play->variant, "clock", 0, "seed", seed);
+    json_t *data =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:s}", "table", "", "scenario", play->scenario,
+                  "preset", preset == NULL ? "" : preset, "names", "real", "variant",
+                  play->variant == NULL ? "" : play->variant, "clock", 0, "seed", seed);
     if (play->set != NULL) {
         (void)json_object_set(data, "set", (json_t *)(uintptr_t)play->set);
     }
@@ -83,9 +87,11 @@ static enum err_code run(struct playing *p, const struct play *play, struct err 
 {
     json_t *data = create_data(p, play, err);
     enum err_code code = data == NULL ? err->code : step(p, INPUT_CREATE, data, err);
-    for (int k = 0; code == ERR_OK && p->session->phase < PHASE_DEBRIEF && k < PHASES_WALKED_MAX; k++) {
+    for (int k = 0; code == ERR_OK && p->session->phase < PHASE_DEBRIEF && k < PHASES_WALKED_MAX;
+         k++) {
         enum phase next = session_next_phase(p->session);
-        code = step(p, INPUT_PHASE, json_pack("{s:s, s:s}", "to", phase_word(next), "cause", "model"), err);
+        code = step(p, INPUT_PHASE,
+                    json_pack("{s:s, s:s}", "to", phase_word(next), "cause", "model"), err);
         if (code == ERR_OK && next == PHASE_LATER && play->later) {
             code = months_after(p, err);
         }
@@ -96,12 +102,17 @@ static enum err_code run(struct playing *p, const struct play *play, struct err 
     return code == ERR_OK ? step(p, INPUT_END, json_object(), err) : code;
 }
 
-enum err_code play_game(const struct library *library, const struct play *play, play_seen seen, void *cls, struct buf *recording,
-                        struct session **ret_session, struct err *err)
+enum err_code play_game(const struct library *library, const struct play *play, play_seen seen,
+                        void *cls, struct buf *recording, struct session **ret_session,
+                        struct err *err)
 {
     char id[ID_UUID_SIZE];
     (void)snprintf(id, sizeof id, "play-%llu", (unsigned long long)play->seed);
-    struct playing p = {.library = library, .session = session_new(id), .recording = recording, .seen = seen, .cls = cls};
+    struct playing p = {.library = library,
+                        .session = session_new(id),
+                        .recording = recording,
+                        .seen = seen,
+                        .cls = cls};
     if (p.session == NULL) {
         return err_set(err, ERR_NO_MEMORY, "", "out of memory");
     }
@@ -117,29 +128,35 @@ enum err_code play_game(const struct library *library, const struct play *play, 
     return ERR_OK;
 }
 
-static void line_of(const struct session *s, enum lang lang, const char *key, enum kind kind, int index, const int16_t *bind, struct buf *text)
+static void line_of(const struct session *s, enum lang lang, const char *key, enum kind kind,
+                    int index, const int16_t *bind, struct buf *text)
 {
     session_fill(s, lang, key, kind, index, bind, text);
 }
 
-static void motion_words(const struct session *s, enum lang lang, const struct note *note, struct buf *text)
+static void motion_words(const struct session *s, enum lang lang, const struct note *note,
+                         struct buf *text)
 {
     static const char *const STATES[LANGS][7] = {
-        {"ligt voor", "stilte verbroken", "aangenomen", "van kracht", "geweigerd", "ingetrokken", "vervallen"},
+        {"ligt voor", "stilte verbroken", "aangenomen", "van kracht", "geweigerd", "ingetrokken",
+         "vervallen"},
         {"tabled", "silence broken", "adopted", "in force", "refused", "dropped", "lapsed"},
     };
     char key[80];
     int16_t bind[BIND_MAX] = {note->a, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-    (void)snprintf(key, sizeof key, "motion.%s", book_id(s->book, KIND_MOTION, s->world.motion[note->a].kind));
+    (void)snprintf(key, sizeof key, "motion.%s",
+                   book_id(s->book, KIND_MOTION, s->world.motion[note->a].kind));
     buf_str(text, "  - ");
     line_of(s, lang, key, KIND_MOTION, s->world.motion[note->a].kind, bind, text);
     buf_fmt(text, ": %s\n", STATES[lang][note->b]);
 }
 
-static void order_words(const struct session *s, enum lang lang, const struct note *note, struct buf *text)
+static void order_words(const struct session *s, enum lang lang, const struct note *note,
+                        struct buf *text)
 {
     char key[80];
-    int16_t bind[BIND_MAX] = {note->a, note->order.target[0], note->order.target[1], NONE, NONE, NONE, NONE, NONE};
+    int16_t bind[BIND_MAX] = {
+        note->a, note->order.target[0], note->order.target[1], NONE, NONE, NONE, NONE, NONE};
     (void)snprintf(key, sizeof key, "action.%s", book_id(s->book, KIND_ACTION, note->b));
     buf_fmt(text, "  - %s: ", session_actor_name(s, lang, note->a));
     line_of(s, lang, key, KIND_ACTION, note->b, bind, text);
@@ -152,20 +169,23 @@ static void gauge_words(const struct session *s, enum lang lang, struct buf *tex
         const json_t *row = book_json(s->book, KIND_GAUGE, g);
         const char *var = json_string_value(json_object_get(row, "var"));
         int variable = var == NULL ? NONE : book_find(s->book, KIND_VARIABLE, var);
-        if (!json_is_true(json_object_get(row, "default")) || variable == NONE || s->program->variable[variable].dims > 0) {
+        if (!json_is_true(json_object_get(row, "default")) || variable == NONE ||
+            s->program->variable[variable].dims > 0) {
             continue;
         }
         char key[80];
         (void)snprintf(key, sizeof key, "gauge.%s", book_id(s->book, KIND_GAUGE, g));
         const char *name = book_text(s->book, lang, key);
-        int32_t value = engine_value(s->program, &s->world, variable, NONE, NONE) / s->program->variable[variable].scale;
+        int32_t value = engine_value(s->program, &s->world, variable, NONE, NONE) /
+                        s->program->variable[variable].scale;
         buf_fmt(text, "  %-40s %d\n", name == NULL ? var : name, value);
     }
 }
 
 void play_words(const struct session *s, enum lang lang, int turn, struct buf *text)
 {
-    buf_fmt(text, "%s %d (%s %d)\n", lang == LANG_NL ? "Beurt" : "Turn", turn, lang == LANG_NL ? "dag" : "day", s->world.day);
+    buf_fmt(text, "%s %d (%s %d)\n", lang == LANG_NL ? "Beurt" : "Turn", turn,
+            lang == LANG_NL ? "dag" : "day", s->world.day);
     for (int k = 0; k < s->notes; k++) {
         const struct note *note = &s->note[k];
         if (note->turn != turn) {

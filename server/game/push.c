@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* push.c -- from a change of the state to patches for each audience. Projects under the table's lock, delivers after the
- * commit. Never decides what a viewer may know: view_*.c does. */
+/* push.c -- from a change of the state to patches for each audience. Projects under the table's
+ * lock, delivers after the commit. Never decides what a viewer may know: view_*.c does. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +69,8 @@ static struct push *push_new(enum push_kind kind, int eyes, int64_t sink, const 
     if (push == NULL) {
         abort();
     }
-    *push = (struct push){.kind = kind, .eyes = eyes, .sink = sink, .json = (char *)(push + 1), .size = json->size};
+    *push = (struct push){
+        .kind = kind, .eyes = eyes, .sink = sink, .json = (char *)(push + 1), .size = json->size};
     memcpy(push->json, json->data, json->size);
     return push;
 }
@@ -83,7 +84,8 @@ static uint32_t people_sections(const struct table *table)
     return sections;
 }
 
-static struct push **collect_audiences(struct diffing *diffing, struct session *session, struct push **last)
+static struct push **collect_audiences(struct diffing *diffing, struct session *session,
+                                       struct push **last)
 {
     struct buf *json = &diffing->json;
     struct table *table = diffing->table;
@@ -95,11 +97,16 @@ static struct push **collect_audiences(struct diffing *diffing, struct session *
         if (session != NULL) {
             sections |= session->dirty;
             for (int t = 0; t < session->teams; t++) {
-                sections |= audience->eyes == t || audience->eyes == EYES_ALL ? session->dirty_team[t] : 0;
+                sections |=
+                    audience->eyes == t || audience->eyes == EYES_ALL ? session->dirty_team[t] : 0;
             }
-            sections |= sections & (SECTION_BIT(PHASES) | SECTION_BIT(SESSION) | SECTION_BIT(REVEAL)) ? SECTION_BIT(CAN) : 0;
+            sections |=
+                sections & (SECTION_BIT(PHASES) | SECTION_BIT(SESSION) | SECTION_BIT(REVEAL))
+                    ? SECTION_BIT(CAN)
+                    : 0;
         }
-        if (audience->watchers == 0 || (sections == 0 && motions == 0 && table->dirty_people == 0)) {
+        if (audience->watchers == 0 ||
+            (sections == 0 && motions == 0 && table->dirty_people == 0)) {
             continue;
         }
         buf_clear(json);
@@ -120,8 +127,10 @@ static bool me_moved(const struct session *session, const struct person *person)
     return phase || (team != NONE && (session->dirty_team[team] & SECTION_BIT(TEAMS)) != 0);
 }
 
-/* Private parts; and whole views for those who see with other eyes than before, after the patches. */
-static struct push **collect_sinks(struct diffing *diffing, const struct session *session, bool fresh, struct push **last)
+/* Private parts; and whole views for those who see with other eyes than before, after the patches.
+ */
+static struct push **collect_sinks(struct diffing *diffing, const struct session *session,
+                                   bool fresh, struct push **last)
 {
     struct buf *json = &diffing->json;
     struct table *table = diffing->table;
@@ -132,8 +141,11 @@ static struct push **collect_sinks(struct diffing *diffing, const struct session
         if (sink->ended) {
             continue;
         }
-        sink->ended = person->removed || memcmp(sink->token, person->token, sizeof sink->token) != 0;
-        enum push_kind kind = sink->ended ? PUSH_END : eyes != sink->audience || fresh ? PUSH_VIEW : PUSH_PATCH;
+        sink->ended =
+            person->removed || memcmp(sink->token, person->token, sizeof sink->token) != 0;
+        enum push_kind kind = sink->ended                       ? PUSH_END
+                              : eyes != sink->audience || fresh ? PUSH_VIEW
+                                                                : PUSH_PATCH;
         buf_clear(json);
         if (kind == PUSH_END) {
             buf_str(json, "{\"code\":\"token-expired\"}");
@@ -145,7 +157,8 @@ static struct push **collect_sinks(struct diffing *diffing, const struct session
             diffing_me(diffing, sink, json);
             buf_clear(json);
             push_view(table, sink->person, json);
-        } else if ((table->dirty_people & PEOPLE_ME) != 0 || person->dirty || me_moved(session, person)) {
+        } else if ((table->dirty_people & PEOPLE_ME) != 0 || person->dirty ||
+                   me_moved(session, person)) {
             diffing_me(diffing, sink, json);
         }
         if (json->size > 0) {
@@ -167,7 +180,8 @@ struct push *push_collect(struct table *table)
         table->dirty_people = PEOPLE_ALL;
     }
     if (session != NULL && (session->dirty & (SECTION_BIT(PHASES) | SECTION_BIT(SESSION))) != 0) {
-        table->dirty_people |= PEOPLE_EXTRA; /* the host's list of games tells each one's phase and turn */
+        table->dirty_people |=
+            PEOPLE_EXTRA; /* the host's list of games tells each one's phase and turn */
     }
     struct diffing *diffing = diffing_begin(table);
     last = collect_audiences(diffing, session, last);

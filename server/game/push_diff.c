@@ -25,7 +25,8 @@ void kept_done(struct kept *kept)
 
 static struct json_text kept_text(const struct kept *kept)
 {
-    return (struct json_text){(const char *)((const struct json_span *)kept->block + kept->spans), kept->size, kept->block, kept->spans};
+    return (struct json_text){(const char *)((const struct json_span *)kept->block + kept->spans),
+                              kept->size, kept->block, kept->spans};
 }
 
 void kept_set(struct kept *kept, const struct buf *json)
@@ -113,15 +114,18 @@ void push_spare_free(struct game *game)
     }
 }
 
-/* The new text in `now` against the one sent last: true when they differ, and then the difference stands in `patch`. */
+/* The new text in `now` against the one sent last: true when they differ, and then the difference
+ * stands in `patch`. */
 static bool differ(struct diffing *diffing, struct kept *was)
 {
     const struct buf *now = &diffing->now;
     const struct json_text last = kept_text(was);
-    const struct json_text next = {now->data, now->size, diffing->spans.at, diffing->spans.open == 0 ? diffing->spans.count : 0};
+    const struct json_text next = {now->data, now->size, diffing->spans.at,
+                                   diffing->spans.open == 0 ? diffing->spans.count : 0};
     bool differs = true;
     buf_clear(&diffing->patch);
-    if (last.size == now->size && (now->size == 0 || memcmp(last.data, now->data, now->size) == 0)) {
+    if (last.size == now->size &&
+        (now->size == 0 || memcmp(last.data, now->data, now->size) == 0)) {
         return false;
     }
     if (now->size == 0) {
@@ -135,7 +139,8 @@ static bool differ(struct diffing *diffing, struct kept *was)
     return differs;
 }
 
-static void differ_section(struct diffing *diffing, struct patching *p, const char *parent, const char *key, struct kept *was)
+static void differ_section(struct diffing *diffing, struct patching *p, const char *parent,
+                           const char *key, struct kept *was)
 {
     if (differ(diffing, was)) {
         patching_key(p, parent, key);
@@ -203,7 +208,8 @@ static void differ_extra(struct diffing *diffing, struct audience *audience, str
     differ_section(diffing, p, "", "catalogue", &audience->catalogue);
 }
 
-void diffing_audience(struct diffing *diffing, struct audience *audience, uint32_t sections, struct buf *json)
+void diffing_audience(struct diffing *diffing, struct audience *audience, uint32_t sections,
+                      struct buf *json)
 {
     const struct buf *agenda = &diffing->agenda[audience - diffing->table->audience];
     struct patching p = {.json = json};
@@ -211,7 +217,8 @@ void diffing_audience(struct diffing *diffing, struct audience *audience, uint32
         if ((sections >> s & 1u) != 0) {
             buf_clear(&diffing->now);
             push_project(diffing->table, audience->eyes, (enum section)s, &diffing->now);
-            differ_section(diffing, &p, SECTION_PATHS[s].parent, SECTION_PATHS[s].key, &audience->section[s]);
+            differ_section(diffing, &p, SECTION_PATHS[s].parent, SECTION_PATHS[s].key,
+                           &audience->section[s]);
         }
     }
     if (agenda->size > 0) {

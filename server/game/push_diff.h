@@ -9,10 +9,11 @@
 
 enum { VIEW_BYTES_MAX = 4 << 20 };
 
-/* One round of comparisons after a change: scratch that serves all audiences, and what changed on each one's agenda. The
- * game keeps the scratch for the next round, whoever's it is: it is warm then. */
+/* One round of comparisons after a change: scratch that serves all audiences, and what changed on
+ * each one's agenda. The game keeps the scratch for the next round, whoever's it is: it is warm
+ * then. */
 struct diffing {
-    struct diffing *next;             /* spare ones */
+    struct diffing *next; /* spare ones */
     struct table *table;
     struct buf now, patch, json;      /* `json` is the caller's, and empty */
     struct json_spans spans;          /* of `now` */
@@ -25,7 +26,8 @@ void diffing_done(struct diffing *diffing);
 /* The items of these motions, for every audience that somebody watches, or for `only` this one. */
 void diffing_agenda(struct diffing *diffing, uint64_t motions, const struct audience *only);
 /* What changed for these eyes, their agenda included, into `json`; nothing when nothing did. */
-void diffing_audience(struct diffing *diffing, struct audience *audience, uint32_t sections, struct buf *json);
+void diffing_audience(struct diffing *diffing, struct audience *audience, uint32_t sections,
+                      struct buf *json);
 /* The private part of one stream. */
 void diffing_me(struct diffing *diffing, struct sink *sink, struct buf *json);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* push_view.c -- a whole view, from scratch, and the places of its sections. Never decides what a viewer may know. */
+/* push_view.c -- a whole view, from scratch, and the places of its sections. Never decides what a
+ * viewer may know. */
 #include <string.h>
 
 #include "game/game_private.h"
@@ -44,7 +45,8 @@ void patching_end(struct patching *p)
     }
 }
 
-static void view_part(struct patching *p, const char *parent, const char *key, const struct buf *json)
+static void view_part(struct patching *p, const char *parent, const char *key,
+                      const struct buf *json)
 {
     if (json->size > 0) {
         patching_key(p, parent, key);

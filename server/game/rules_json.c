@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rules_json.c -- the rule book as something to read. All of it is public: nothing of a game is in it. */
+/* rules_json.c -- the rule book as something to read. All of it is public: nothing of a game is in
+ * it. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/auto.h"
 #include "game/film.h"
 
-static void write_text(const struct book *book, const char *key, const char *text_key, struct buf *json)
+static void write_text(const struct book *book, const char *key, const char *text_key,
+                       struct buf *json)
 {
     json_key(json, key);
     json_open(json, '{');
@@ -50,7 +52,8 @@ static void write_sources(const struct book *book, struct buf *json)
     json_key(json, "sources");
     json_open(json, '{');
     for (int k = 0; k < book_count(book, KIND_SOURCE); k++) {
-        static const char *const FIELDS[] = {"kind", "author", "title", "publisher", "year", "where", "url"};
+        static const char *const FIELDS[] = {"kind", "author", "title", "publisher",
+                                             "year", "where",  "url"};
         char key[80];
         const json_t *row = book_json(book, KIND_SOURCE, k);
         (void)snprintf(key, sizeof key, "source.%s", book_id(book, KIND_SOURCE, k));

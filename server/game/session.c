@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* session.c -- the life of a session and the dispatch of its inputs. Never reads a clock, never writes to anybody. */
+/* session.c -- the life of a session and the dispatch of its inputs. Never reads a clock, never
+ * writes to anybody. */
 #include "game/session.h"
 
 #include <assert.h>
@@ -91,7 +92,8 @@ void session_free(struct session *session)
     free(session);
 }
 
-typedef enum err_code (*input_fn)(struct session *session, const struct input_call *call, struct buf *out, struct err *err);
+typedef enum err_code (*input_fn)(struct session *session, const struct input_call *call,
+                                  struct buf *out, struct err *err);
 
 static const struct {
     input_fn apply;
@@ -99,7 +101,8 @@ static const struct {
 } INPUT[INPUTS] = {
     [INPUT_CREATE] = {input_create, SECTIONS_ALL},
     [INPUT_PHASE] = {input_phase, SECTIONS_ALL},
-    [INPUT_AUTO] = {input_auto, SECTION_BIT(TEAMS) | SECTION_BIT(DESK) | SECTION_BIT(PHASES) | SECTION_BIT(QUEUE)},
+    [INPUT_AUTO] = {input_auto, SECTION_BIT(TEAMS) | SECTION_BIT(DESK) | SECTION_BIT(PHASES) |
+                                    SECTION_BIT(QUEUE)},
     [INPUT_VOTE] = {input_vote, 0},
     [INPUT_CARD] = {input_card, SECTION_BIT(DESK)},
     [INPUT_ACT] = {input_act, 0},
@@ -110,8 +113,10 @@ static const struct {
     [INPUT_INJECT] = {input_inject, SECTIONS_ALL},
     [INPUT_TEXT] = {input_text, SECTION_BIT(NEWS)},
     [INPUT_READY] = {input_ready, 0},
-    [INPUT_PAUSE] = {input_pause, SECTION_BIT(CLOCK) | SECTION_BIT(SESSION) | SECTION_BIT(CAN) | SECTION_BIT(DESK)},
-    [INPUT_RESUME] = {input_resume, SECTION_BIT(CLOCK) | SECTION_BIT(SESSION) | SECTION_BIT(CAN) | SECTION_BIT(DESK)},
+    [INPUT_PAUSE] = {input_pause, SECTION_BIT(CLOCK) | SECTION_BIT(SESSION) | SECTION_BIT(CAN) |
+                                      SECTION_BIT(DESK)},
+    [INPUT_RESUME] = {input_resume, SECTION_BIT(CLOCK) | SECTION_BIT(SESSION) | SECTION_BIT(CAN) |
+                                        SECTION_BIT(DESK)},
     [INPUT_EXTEND] = {input_extend, SECTION_BIT(CLOCK) | SECTION_BIT(DESK)},
     [INPUT_LATER] = {input_later, SECTION_BIT(LATER)},
     [INPUT_REVEAL] = {input_reveal, SECTIONS_ALL},
@@ -119,13 +124,15 @@ static const struct {
     [INPUT_END] = {input_end, SECTIONS_ALL},
 };
 
-enum err_code session_apply(struct session *session, const struct library *library, enum input type, const char *by, int64_t t,
-                            const json_t *data, struct buf *ret_out, struct err *err)
+enum err_code session_apply(struct session *session, const struct library *library, enum input type,
+                            const char *by, int64_t t, const json_t *data, struct buf *ret_out,
+                            struct err *err)
 {
     const struct input_call call = {.library = library, .by = by, .t = t, .data = data};
     assert(t >= session->t);
     if ((type == INPUT_CREATE) != (session->scenario == NULL)) {
-        return err_set(err, ERR_REFUSED, "type", "a session begins with one 'create' and has no second");
+        return err_set(err, ERR_REFUSED, "type",
+                       "a session begins with one 'create' and has no second");
     }
     if (session->phase == PHASE_CLOSED) {
         return err_set(err, ERR_CLOSED, "", "the session is closed");

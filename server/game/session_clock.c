@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* session_clock.c -- timers of phases and of motions under silence, in session time. Time comes in with each input; while
- * the server is down session time stands still. */
+/* session_clock.c -- timers of phases and of motions under silence, in session time. Time comes in
+ * with each input; while the server is down session time stands still. */
 #include "game/session_inputs.h"
 
 #include <string.h>
@@ -23,7 +23,8 @@ static int64_t silence_ms(const struct session *session, int motion)
     return 1000 * (json_is_integer(seconds) ? json_integer_value(seconds) : SILENCE_SECONDS);
 }
 
-/* A council does not close over a running silence: the phase lasts at least as long as the deadline. */
+/* A council does not close over a running silence: the phase lasts at least as long as the
+ * deadline. */
 static void stretch(struct session *session, int64_t ends)
 {
     if (session->ends >= 0 && session->ends < ends) {
@@ -44,7 +45,8 @@ void session_motion_clock(struct session *session, const struct act *act, int64_
     }
     for (int m = 0; m < session->world.motions; m++) {
         const struct motion *motion = &session->world.motion[m];
-        bool runs = p->motion[motion->kind].procedure == PROC_SILENCE && motion->state == MOTION_TABLED && motion->consent == 0;
+        bool runs = p->motion[motion->kind].procedure == PROC_SILENCE &&
+                    motion->state == MOTION_TABLED && motion->consent == 0;
         if (!runs) {
             session->motion_ends[m] = -1;
         } else if (session->motion_ends[m] == -1 && session->clock_on) {
@@ -61,7 +63,8 @@ INPUT_FN(input_deadline)
     if (m < 0 || m >= session->world.motions) {
         return err_set(err, ERR_FIELD_VALUE, "motion", "there is no such motion");
     }
-    const struct act act = {.verb = ACT_DEADLINE, .actor = NONE, .object = (int16_t)m, .arg = {NONE, NONE}};
+    const struct act act = {
+        .verb = ACT_DEADLINE, .actor = NONE, .object = (int16_t)m, .arg = {NONE, NONE}};
     struct refusal refusal;
     if (!engine_may(session->program, session->setup, &session->world, &act, &refusal)) {
         return err_set(err, ERR_REFUSED, "motion", "this motion has no deadline now");

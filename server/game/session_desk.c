@@ -15,12 +15,14 @@ static void write_empty(struct buf *out)
     json_close(out, '}');
 }
 
-static enum err_code override_read(const struct session *session, const json_t *data, struct session_override *over, struct err *err)
+static enum err_code override_read(const struct session *session, const json_t *data,
+                                   struct session_override *over, struct err *err)
 {
     const char *id = json_string_value(json_object_get(data, "var"));
     int variable = id == NULL ? NONE : book_find(session->book, KIND_VARIABLE, id);
     if (variable == NONE) {
-        return err_set(err, ERR_FIELD_VALUE, "var", "there is no variable '%.40s'", id == NULL ? "" : id);
+        return err_set(err, ERR_FIELD_VALUE, "var", "there is no variable '%.40s'",
+                       id == NULL ? "" : id);
     }
     const struct variable *row = &session->program->variable[variable];
     over->variable = (int16_t)variable;
@@ -34,10 +36,12 @@ static enum err_code override_read(const struct session *session, const json_t *
     }
     json_int_t value = json_integer_value(json_object_get(data, "value")) * row->scale;
     if (value < row->lo || value > row->hi) {
-        return err_set(err, ERR_FIELD_RANGE, "value", "%d to %d is allowed", row->lo / row->scale, row->hi / row->scale);
+        return err_set(err, ERR_FIELD_RANGE, "value", "%d to %d is allowed", row->lo / row->scale,
+                       row->hi / row->scale);
     }
     over->value = (int32_t)value;
-    over->before = engine_value(session->program, &session->world, variable, over->index[0], over->index[1]);
+    over->before =
+        engine_value(session->program, &session->world, variable, over->index[0], over->index[1]);
     return ERR_OK;
 }
 
@@ -50,7 +54,8 @@ INPUT_FN(input_override)
         return code;
     }
     if (session->phase != PHASE_ADJUDICATE) {
-        return err_set(err, ERR_WRONG_PHASE, "", "results are overridden while they are adjudicated");
+        return err_set(err, ERR_WRONG_PHASE, "",
+                       "results are overridden while they are adjudicated");
     }
     if (session->overs >= CORRECTIONS_MAX) {
         return err_set(err, ERR_FULL, "", "at most %d overrides in a game", CORRECTIONS_MAX);
@@ -58,7 +63,8 @@ INPUT_FN(input_override)
     if (note == NULL || note[0] == '\0') {
         return err_set(err, ERR_FIELD_MISSING, "note", "an override needs a note");
     }
-    over.before = engine_value(session->program, session->preview_world, over.variable, over.index[0], over.index[1]);
+    over.before = engine_value(session->program, session->preview_world, over.variable,
+                               over.index[0], over.index[1]);
     over.note = strdup(note);
     session->over[session->overs++] = over;
     session_note(session, NOTE_OVERRIDE, session->overs - 1, 0, 0);
@@ -73,7 +79,8 @@ INPUT_FN(input_override)
 INPUT_FN(input_undo)
 {
     json_int_t k = json_integer_value(json_object_get(call->data, "override")) - 1;
-    if (session->phase != PHASE_ADJUDICATE || k < 0 || k >= session->overs || session->over[k].turn != session->turn || session->over[k].undone) {
+    if (session->phase != PHASE_ADJUDICATE || k < 0 || k >= session->overs ||
+        session->over[k].turn != session->turn || session->over[k].undone) {
         return err_set(err, ERR_REFUSED, "override", "there is no such override to undo");
     }
     session->over[k].undone = true;
@@ -87,24 +94,29 @@ INPUT_FN(input_truth)
     const json_t *draws = json_object_get(scenario_json(session->scenario), "draws");
     const char *id = json_string_value(json_object_get(call->data, "draw"));
     const char *option = json_string_value(json_object_get(call->data, "option"));
-    struct act act = {.verb = ACT_TRUTH, .actor = NONE, .object = NONE, .arg = {NONE, NONE}, .value = NONE};
+    struct act act = {
+        .verb = ACT_TRUTH, .actor = NONE, .object = NONE, .arg = {NONE, NONE}, .value = NONE};
     for (size_t d = 0; id != NULL && d < json_array_size(draws); d++) {
         const json_t *draw = json_array_get(draws, d);
         if (strcmp(json_string_value(json_object_get(draw, "id")), id) == 0) {
             act.object = (int16_t)d;
         }
     }
-    const json_t *options = json_object_get(json_array_get(draws, act.object < 0 ? 0 : (size_t)act.object), "options");
+    const json_t *options =
+        json_object_get(json_array_get(draws, act.object < 0 ? 0 : (size_t)act.object), "options");
     for (size_t k = 0; option != NULL && k < json_array_size(options); k++) {
-        if (strcmp(json_string_value(json_object_get(json_array_get(options, k), "id")), option) == 0) {
+        if (strcmp(json_string_value(json_object_get(json_array_get(options, k), "id")), option) ==
+            0) {
             act.value = (int32_t)k;
         }
     }
     if (act.object == NONE || act.value == NONE) {
-        return err_set(err, ERR_FIELD_VALUE, act.object == NONE ? "draw" : "option", "the scenario has no such hidden truth");
+        return err_set(err, ERR_FIELD_VALUE, act.object == NONE ? "draw" : "option",
+                       "the scenario has no such hidden truth");
     }
     struct refusal refusal;
-    if (session->phase >= PHASE_REVEAL || !engine_may(session->program, session->setup, &session->world, &act, &refusal)) {
+    if (session->phase >= PHASE_REVEAL ||
+        !engine_may(session->program, session->setup, &session->world, &act, &refusal)) {
         return err_set(err, ERR_WRONG_PHASE, "", "the truth is fixed once it is revealed");
     }
     struct outcome outcome;
@@ -120,8 +132,10 @@ INPUT_FN(input_truth)
 
 bool session_may_inject(const struct session *session, int event, struct refusal *refusal)
 {
-    const struct act act = {.verb = ACT_INJECT, .actor = NONE, .object = (int16_t)event, .arg = {NONE, NONE}};
-    const uint32_t when = event < 0 || event >= session->setup->events ? 0 : session->setup->event[event].when;
+    const struct act act = {
+        .verb = ACT_INJECT, .actor = NONE, .object = (int16_t)event, .arg = {NONE, NONE}};
+    const uint32_t when =
+        event < 0 || event >= session->setup->events ? 0 : session->setup->event[event].when;
     if (!engine_may(session->program, session->setup, &session->world, &act, refusal)) {
         return false;
     }
@@ -142,8 +156,10 @@ INPUT_FN(input_inject)
         }
     }
     struct refusal refusal;
-    if (act.object == NONE || !engine_may(session->program, session->setup, &session->world, &act, &refusal)) {
-        return err_set(err, ERR_FIELD_VALUE, "event", "there is no such inject, or it has come already");
+    if (act.object == NONE ||
+        !engine_may(session->program, session->setup, &session->world, &act, &refusal)) {
+        return err_set(err, ERR_FIELD_VALUE, "event",
+                       "there is no such inject, or it has come already");
     }
     struct outcome outcome;
     outcome_open(&outcome, session, call->t, out);
@@ -159,11 +175,17 @@ INPUT_FN(input_text)
     const char *text = json_string_value(json_object_get(call->data, "text"));
     int team = session_team(session, to);
     struct news news = {.event = NONE, .rule = NONE, .t = call->t};
-    if (kind == NULL || text == NULL || (team == NONE && to != NULL && strcmp(to, "all") != 0 && strcmp(to, "council") != 0)) {
-        return err_set(err, ERR_FIELD_VALUE, "to", "a text goes to a team, to 'council' or to 'all'");
+    if (kind == NULL || text == NULL ||
+        (team == NONE && to != NULL && strcmp(to, "all") != 0 && strcmp(to, "council") != 0)) {
+        return err_set(err, ERR_FIELD_VALUE, "to",
+                       "a text goes to a team, to 'council' or to 'all'");
     }
-    news.kind = strcmp(kind, "say") == 0 ? NEWS_SAY : strcmp(kind, "whisper") == 0 ? NEWS_WHISPER : NEWS_BROADCAST;
-    news.see = team != NONE ? SEE_WHITE : (to != NULL && strcmp(to, "council") == 0) ? SEE_ALLIES | SEE_WHITE : SEE_ALL;
+    news.kind = strcmp(kind, "say") == 0       ? NEWS_SAY
+                : strcmp(kind, "whisper") == 0 ? NEWS_WHISPER
+                                               : NEWS_BROADCAST;
+    news.see = team != NONE                                 ? SEE_WHITE
+               : (to != NULL && strcmp(to, "council") == 0) ? SEE_ALLIES | SEE_WHITE
+                                                            : SEE_ALL;
     news.actors = team != NONE ? session->team[team].actors : 0;
     const char *name = json_string_value(json_object_get(call->data, "name"));
     (void)snprintf(news.from, sizeof news.from, "%s", name == NULL ? "host" : name);
@@ -176,7 +198,8 @@ INPUT_FN(input_text)
 INPUT_FN(input_later)
 {
     if (session->phase < PHASE_LATER || session->later != NULL) {
-        return err_set(err, ERR_WRONG_PHASE, "", "the months after are played once, after the last turn");
+        return err_set(err, ERR_WRONG_PHASE, "",
+                       "the months after are played once, after the last turn");
     }
     session->later = json_deep_copy(call->data);
     write_empty(out);

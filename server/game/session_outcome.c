@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* session_outcome.c -- does acts on the world and keeps what followed: changes with their terms, messages, notes, and the
- * out object of the recording. Never decides what is allowed. */
+/* session_outcome.c -- does acts on the world and keeps what followed: changes with their terms,
+ * messages, notes, and the out object of the recording. Never decides what is allowed. */
 #include "game/session_inputs.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +41,12 @@ void session_news(struct session *session, const struct news *news)
 
 static void keep_tell(struct session *session, const struct tell *tell, int64_t t)
 {
-    struct news news = {.kind = NEWS_NEWS, .see = tell->audience, .t = t, .text = tell->text, .event = NONE, .rule = tell->rule};
+    struct news news = {.kind = NEWS_NEWS,
+                        .see = tell->audience,
+                        .t = t,
+                        .text = tell->text,
+                        .event = NONE,
+                        .rule = tell->rule};
     memcpy(news.bind, tell->bind, sizeof news.bind);
     if (tell->actor != NONE) {
         news.actors = UINT64_C(1) << tell->actor;
@@ -77,9 +81,11 @@ static void keep_orders(struct session *session)
     for (int k = 0; k < session->world.orders; k++) {
         const struct order *order = &session->world.order[k];
         bool known = order->state != ORDER_DONE || order->turn != session->world.turn;
-        for (int n = session->notes - 1; !known && n >= 0 && session->note[n].turn == session->turn; n--) {
+        for (int n = session->notes - 1; !known && n >= 0 && session->note[n].turn == session->turn;
+             n--) {
             const struct note *note = &session->note[n];
-            known = note->kind == NOTE_ORDER && note->a == order->actor && note->c == order->ordinal;
+            known =
+                note->kind == NOTE_ORDER && note->a == order->actor && note->c == order->ordinal;
         }
         if (!known) {
             session_note(session, NOTE_ORDER, order->actor, order->action, order->ordinal);
@@ -93,7 +99,8 @@ static void keep_events(struct session *session, const uint64_t *done_before, in
 {
     const json_t *rows = json_object_get(scenario_json(session->scenario), "events");
     for (int e = 0; e < session->setup->events; e++) {
-        bool now = (session->world.events_done[e / 64] >> (e % 64) & 1u) != 0, before = (done_before[e / 64] >> (e % 64) & 1u) != 0;
+        bool now = (session->world.events_done[e / 64] >> (e % 64) & 1u) != 0,
+             before = (done_before[e / 64] >> (e % 64) & 1u) != 0;
         const char *to = json_string_value(json_object_get(json_array_get(rows, (size_t)e), "to"));
         struct news news = {.kind = NEWS_INJECT, .t = t, .event = (int16_t)e, .rule = NONE};
         if (!now || before) {
@@ -122,7 +129,8 @@ static void keep_motions(struct session *session)
         for (int n = session->notes - 1; n >= 0; n--) {
             const struct note *note = &session->note[n];
             tabled = tabled || (note->kind == NOTE_TABLED && note->a == m);
-            known = known || (note->kind == NOTE_MOTION && note->a == m && note->b == motion->state);
+            known =
+                known || (note->kind == NOTE_MOTION && note->a == m && note->b == motion->state);
         }
         if (!tabled) {
             session_note(session, NOTE_TABLED, m, motion->kind, motion->by);
@@ -133,105 +141,19 @@ static void keep_motions(struct session *session)
     }
 }
 
-/* What the act did to lists that expressions look at: orders, motions, positions. */
-static void mark_lists(struct session *session, const struct act *act)
-{
-    const enum act_verb verb = (enum act_verb)act->verb;
-    static const int16_t DONE_TO[ACTS] = {
-        [ACT_ORDER] = DEPEND_ORDERS,     [ACT_CANCEL] = DEPEND_ORDERS,  [ACT_CONSENT] = DEPEND_ORDERS,  [ACT_TABLE] = DEPEND_MOTIONS,
-        [ACT_ANSWER] = DEPEND_POSITIONS, [ACT_AGREE] = DEPEND_MOTIONS,  [ACT_AMEND] = DEPEND_MOTIONS,   [ACT_CLARIFY] = DEPEND_POSITIONS,
-        [ACT_EXTEND] = DEPEND_MOTIONS,   [ACT_SLIP] = DEPEND_POSITIONS, [ACT_MANDATE] = DEPEND_POSITIONS, [ACT_WITHDRAW] = DEPEND_MOTIONS,
-        [ACT_DEADLINE] = DEPEND_MOTIONS,
-    };
-    assert(verb < ACTS);
-    if (DONE_TO[verb] != 0) {
-        reads_mark(session, DONE_TO[verb], NONE);
-    }
-    if (DONE_TO[verb] == DEPEND_MOTIONS || (verb == ACT_ANSWER && act->arg[0] == ANSWER_BREAK)) { /* positions begin again, too */
-        reads_mark(session, DEPEND_POSITIONS, NONE);
-        reads_mark(session, DEPEND_MOTIONS, NONE);
-    }
-}
-
-/* Sections an act may change by itself; numbers that moved add the sections that are made of them. */
-static void mark_dirty(struct session *session, const struct act *act, const struct report *report)
-{
-    int team = session_team_of(session, act->actor);
-    uint32_t own = 0;
-    bool motion = false;
-    switch ((enum act_verb)act->verb) {
-    case ACT_ORDER:
-    case ACT_CANCEL:
-        own = SECTION_BIT(QUEUE) | SECTION_BIT(MENU);
-        session->dirty |= act->verb == ACT_ORDER && session->program->action[act->object].consent == NONE ? 0 : SECTION_BIT(ASKS);
-        break;
-    case ACT_CONSENT:
-        session->dirty |= SECTION_BIT(ASKS) | SECTION_BIT(QUEUE);
-        break;
-    case ACT_CARD:
-        own = SECTION_BIT(CARD);
-        break;
-    case ACT_TABLE:
-    case ACT_DEADLINE:
-    case ACT_WITHDRAW:
-        session->dirty |= SECTION_BIT(MOTIONS);
-        motion = true;
-        break;
-    case ACT_ANSWER:
-    case ACT_AGREE:
-    case ACT_AMEND:
-    case ACT_CLARIFY:
-    case ACT_EXTEND:
-    case ACT_SLIP:
-    case ACT_MANDATE:
-        motion = true;
-        break;
-    case ACT_OVERRIDE:
-    case ACT_CORRECT:
-    case ACT_TRUTH:
-        own = 0;
-        break;
-    case ACT_TURN:
-    case ACT_EVENTS:
-    case ACT_LOCK:
-    case ACT_COUNCIL:
-    case ACT_CLOSE:
-    case ACT_ADJUDICATE:
-    case ACT_REVEAL:
-    case ACT_INJECT:
-    case ACTS:
-        session->dirty |= SECTIONS_ALL;
-        session->dirty_motions = UINT64_MAX;
-        break;
-    }
-    if (team != NONE) {
-        session->dirty_team[team] |= own;
-    }
-    if (motion && act->verb == ACT_TABLE) {
-        session->dirty_motions |= UINT64_C(1) << (session->world.motions - 1);
-    } else if (motion) {
-        session->dirty_motions |= UINT64_C(1) << act->object;
-    }
-    if (session->dirty == SECTIONS_ALL) {
-        return;
-    }
-    mark_lists(session, act);
-    for (int k = 0; k < report->changes; k++) {
-        const struct change *change = &report->change[k];
-        reads_mark(session, change->variable, variable_owner(session->program, change->variable, change->index[0], change->index[1]));
-    }
-}
-
-void outcome_keep(struct session *session, const struct act *act, const struct report *report, int64_t t)
+void outcome_keep(struct session *session, const struct act *act, const struct report *report,
+                  int64_t t)
 {
     keep_changes(session, report);
     for (int k = 0; k < report->tells; k++) {
         keep_tell(session, &report->tell[k], t);
     }
     for (int k = 0; k < report->opened; k++) {
-        session_note(session, NOTE_INCIDENT, report->incident[k], session->world.incident[report->incident[k]].template, 0);
+        session_note(session, NOTE_INCIDENT, report->incident[k],
+                     session->world.incident[report->incident[k]].template, 0);
     }
-    if (act->verb >= ACT_TABLE && act->verb <= ACT_ADJUDICATE && act->verb != ACT_TURN && act->verb != ACT_EVENTS) {
+    if (act->verb >= ACT_TABLE && act->verb <= ACT_ADJUDICATE && act->verb != ACT_TURN &&
+        act->verb != ACT_EVENTS) {
         keep_motions(session);
         session_motion_clock(session, act, t);
     }
@@ -241,7 +163,7 @@ void outcome_keep(struct session *session, const struct act *act, const struct r
     if (session->world.ended != 0 && act->verb == ACT_ADJUDICATE) {
         session_note(session, NOTE_ENDING, session->world.ended - 1, 0, 0);
     }
-    mark_dirty(session, act, report);
+    session_mark(session, act, report);
 }
 
 void outcome_open(struct outcome *outcome, struct session *session, int64_t t, struct buf *out)
@@ -252,7 +174,8 @@ void outcome_open(struct outcome *outcome, struct session *session, int64_t t, s
     json_open(out, '[');
 }
 
-static void write_terms(const struct session *session, const struct report *report, const struct change *change, struct buf *out)
+static void write_terms(const struct session *session, const struct report *report,
+                        const struct change *change, struct buf *out)
 {
     json_key(out, "terms");
     json_open(out, '[');
@@ -270,7 +193,8 @@ static void write_terms(const struct session *session, const struct report *repo
     json_close(out, ']');
 }
 
-static void write_changes(const struct session *session, const struct report *report, struct buf *out)
+static void write_changes(const struct session *session, const struct report *report,
+                          struct buf *out)
 {
     json_key(out, "changes");
     json_open(out, '[');
@@ -300,7 +224,8 @@ static void write_changes(const struct session *session, const struct report *re
     json_close(out, ']');
 }
 
-static void write_act(struct outcome *outcome, const struct act *act, const struct choice *choice, const struct report *report)
+static void write_act(struct outcome *outcome, const struct act *act, const struct choice *choice,
+                      const struct report *report)
 {
     const struct session *session = outcome->session;
     struct buf *out = outcome->out;
@@ -335,7 +260,8 @@ bool outcome_act(struct outcome *outcome, const struct act *act, struct refusal 
     struct session *session = outcome->session;
     uint64_t done[EVENTS_MAX / 64];
     memcpy(done, session->world.events_done, sizeof done);
-    if (!engine_do(session->program, session->setup, &session->world, act, session->report, refusal)) {
+    if (!engine_do(session->program, session->setup, &session->world, act, session->report,
+                   refusal)) {
         return false;
     }
     outcome_keep(session, act, session->report, outcome->t);
@@ -344,7 +270,8 @@ bool outcome_act(struct outcome *outcome, const struct act *act, struct refusal 
     return true;
 }
 
-static void seen_automated(void *cls, const struct choice *choice, const struct act *act, const struct world *world, const struct report *report)
+static void seen_automated(void *cls, const struct choice *choice, const struct act *act,
+                           const struct world *world, const struct report *report)
 {
     struct outcome *outcome = cls;
     struct session *session = outcome->session;
@@ -353,7 +280,8 @@ static void seen_automated(void *cls, const struct choice *choice, const struct 
     if (choice != NULL && act->verb == ACT_ANSWER && act->actor >= 0) {
         struct position_note *note = &session->position[act->object][act->actor];
         free(note->reason);
-        *note = (struct position_note){.policy = choice->policy, .term = choice->term, .score = choice->score};
+        *note = (struct position_note){
+            .policy = choice->policy, .term = choice->term, .score = choice->score};
     }
     write_act(outcome, act, choice, report);
 }
@@ -365,11 +293,14 @@ void outcome_auto(struct outcome *outcome, enum phase phase, bool to_the_end)
         return;
     }
     if (phase == PHASE_ASSESS) {
-        auto_cards(s->program, s->setup, &s->world, s->automated, seen_automated, outcome, s->report);
+        auto_cards(s->program, s->setup, &s->world, s->automated, seen_automated, outcome,
+                   s->report);
     } else if (phase == PHASE_DELIBERATE) {
-        auto_orders(s->program, s->setup, &s->world, s->automated, seen_automated, outcome, s->report);
+        auto_orders(s->program, s->setup, &s->world, s->automated, seen_automated, outcome,
+                    s->report);
     } else if (phase == PHASE_COUNCIL) {
-        auto_council(s->program, s->setup, &s->world, s->automated, to_the_end, seen_automated, outcome, s->report);
+        auto_council(s->program, s->setup, &s->world, s->automated, to_the_end, seen_automated,
+                     outcome, s->report);
     }
 }
 

@@ -1,189 +1,24 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* session_phase.c -- creation and the walk through the phases: which comes next, and what the world does on the way. */
+/* session_phase.c -- creation and the walk through the phases: which comes next, and what the world
+ * does on the way. */
 #include "game/session_inputs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "game/act_json.h"
-
-static uint64_t seed_read(const json_t *data)
-{
-    const char *text = json_string_value(json_object_get(data, "seed"));
-    return text == NULL ? 0 : strtoull(text, NULL, 10);
-}
-
-static const json_t *list_find(const json_t *list, const char *id)
-{
-    size_t k = 0;
-    const json_t *item = NULL;
-    json_array_foreach(list, k, item)
-    {
-        const char *name = json_string_value(json_object_get(item, "id"));
-        if (name != NULL && id != NULL && strcmp(name, id) == 0) {
-            return item;
-        }
-    }
-    return NULL;
-}
-
-static void team_read(struct session *session, const json_t *row)
-{
-    struct team *team = &session->team[session->teams++];
-    size_t k = 0;
-    const json_t *item = NULL;
-    *team = (struct team){.id = json_string_value(json_object_get(row, "id")), .automated = true};
-    team->seats = (int)json_integer_value(json_object_get(row, "seats"));
-    json_array_foreach(json_object_get(row, "actors"), k, item)
-    {
-        int actor = book_find(session->book, KIND_ACTOR, json_string_value(item));
-        if (actor != NONE) {
-            team->actors |= UINT64_C(1) << actor;
-            team->red = team->red || session->program->actor[actor].kind == ACTOR_RED;
-        }
-    }
-    json_array_foreach(json_object_get(row, "jobs"), k, item)
-    {
-        if (team->jobs < JOBS_MAX) {
-            team->job[team->jobs++] = json_string_value(item);
-        }
-    }
-}
-
-static void teams_read(struct session *session, const json_t *preset)
-{
-    size_t k = 0;
-    const json_t *row = NULL;
-    json_array_foreach(json_object_get(preset, "teams"), k, row)
-    {
-        if (session->teams < TEAMS_MAX) {
-            team_read(session, row);
-        }
-    }
-    session->automated = session->program->actors >= 64 ? UINT64_MAX : (UINT64_C(1) << session->program->actors) - 1;
-}
-
-static enum err_code truths_read(const struct session *session, const json_t *data, int16_t truth[DRAWS_MAX], struct err *err)
-{
-    const json_t *chosen = json_object_get(data, "truth");
-    const json_t *draws = json_object_get(scenario_json(session->scenario), "draws");
-    for (size_t d = 0; d < DRAWS_MAX; d++) {
-        truth[d] = NONE;
-        const json_t *draw = json_array_get(draws, d);
-        const char *id = json_string_value(json_object_get(draw, "id"));
-        const char *option = id == NULL ? NULL : json_string_value(json_object_get(chosen, id));
-        const json_t *options = json_object_get(draw, "options");
-        for (size_t k = 0; option != NULL && k < json_array_size(options); k++) {
-            const char *name = json_string_value(json_object_get(json_array_get(options, k), "id"));
-            if (name != NULL && strcmp(name, option) == 0) {
-                truth[d] = (int16_t)k;
-            }
-        }
-        if (option != NULL && truth[d] == NONE) {
-            return err_set(err, ERR_FIELD_VALUE, "truth", "'%.40s' is no option of '%.40s'", option, id);
-        }
-    }
-    return ERR_OK;
-}
-
-static void copy_text(char *to, size_t room, const json_t *data, const char *key)
-{
-    const char *text = json_string_value(json_object_get(data, key));
-    (void)snprintf(to, room, "%s", text == NULL ? "" : text);
-}
-
-/* A variant's start values come after the scenario's own. */
-static enum err_code variant_read(struct session *session, struct err *err)
-{
-    const json_t *variants = json_object_get(scenario_json(session->scenario), "variants");
-    for (size_t k = 0; session->variant[0] != '\0' && k < json_array_size(variants); k++) {
-        const json_t *row = json_array_get(variants, k);
-        const char *id = json_string_value(json_object_get(row, "id"));
-        int count = 0;
-        if (id == NULL || strcmp(id, session->variant) != 0) {
-            continue;
-        }
-        copy_text(session->variant_texts, sizeof session->variant_texts, row, "texts");
-        const struct start *start = scenario_variant(session->scenario, (int)k, &count);
-        session->own_setup = malloc(sizeof *session->own_setup);
-        if (session->own_setup == NULL) {
-            return err_set(err, ERR_NO_MEMORY, "", "out of memory");
-        }
-        *session->own_setup = *session->setup;
-        for (int n = 0; n < count && session->own_setup->starts < STARTS_MAX; n++) {
-            session->own_setup->start[session->own_setup->starts++] = start[n];
-        }
-        session->setup = session->own_setup;
-        return ERR_OK;
-    }
-    return session->variant[0] == '\0' ? ERR_OK : err_set(err, ERR_FIELD_VALUE, "variant", "the scenario has no variant '%.40s'", session->variant);
-}
-
-static struct world *world_keep(const struct session *session)
-{
-    struct world *kept = malloc(sizeof *kept);
-    if (kept != NULL) {
-        world_copy(session->program, kept, &session->world);
-    }
-    return kept;
-}
-
-INPUT_FN(input_create)
-{
-    const char *id = json_string_value(json_object_get(call->data, "scenario"));
-    const char *preset_id = json_string_value(json_object_get(call->data, "preset"));
-    int16_t truth[DRAWS_MAX];
-    struct scenario *scenario = call->library->scenario(call->library->cls, id, json_object_get(call->data, "set"), err);
-    if (scenario == NULL) {
-        return err == NULL || err->code == ERR_OK ? err_set(err, ERR_FIELD_VALUE, "scenario", "there is no scenario '%.40s'", id == NULL ? "" : id) : err->code;
-    }
-    const json_t *preset = list_find(json_object_get(scenario_json(scenario), "presets"), preset_id);
-    if (preset == NULL) {
-        return err_set(err, ERR_FIELD_VALUE, "preset", "the scenario has no preset '%.40s'", preset_id == NULL ? "" : preset_id);
-    }
-    session->scenario = scenario;
-    session->book = scenario_book(scenario);
-    session->program = scenario_program(scenario);
-    session->setup = scenario_setup(scenario);
-    enum err_code code = truths_read(session, call->data, truth, err);
-    if (code != ERR_OK) {
-        session->scenario = NULL;
-        return code;
-    }
-    copy_text(session->table, sizeof session->table, call->data, "table");
-    copy_text(session->preset, sizeof session->preset, call->data, "preset");
-    copy_text(session->variant, sizeof session->variant, call->data, "variant");
-    copy_text(session->names, sizeof session->names, call->data, "names");
-    copy_text(session->branch_of, sizeof session->branch_of, call->data, "branch_of");
-    session->branch_turn = (int16_t)json_integer_value(json_object_get(call->data, "branch_turn"));
-    code = variant_read(session, err);
-    if (code != ERR_OK) {
-        session->scenario = NULL;
-        return code;
-    }
-    session->clock_on = json_is_true(json_object_get(call->data, "clock"));
-    session->seed = seed_read(call->data);
-    teams_read(session, preset);
-    engine_start(session->program, session->setup, session->seed, truth, &session->world, session->report);
-    session->start_world = world_keep(session);
-    session->phase = PHASE_LOBBY;
-    session->created = json_deep_copy(call->data);
-    struct outcome outcome;
-    outcome_open(&outcome, session, call->t, out);
-    outcome_close(&outcome, true);
-    return ERR_OK;
-}
 
 static const json_t *turn_json(const struct session *session, int turn)
 {
-    return json_array_get(json_object_get(scenario_json(session->scenario), "turns"), turn < 1 ? 0 : (size_t)turn - 1);
+    return json_array_get(json_object_get(scenario_json(session->scenario), "turns"),
+                          turn < 1 ? 0 : (size_t)turn - 1);
 }
 
 int session_phase_seconds(const struct session *session, int turn, enum phase phase)
 {
     bool in_turn = phase >= PHASE_INTEL && phase <= PHASE_OUTCOME;
-    const json_t *of = in_turn ? json_object_get(turn_json(session, turn), "phases") : json_object_get(scenario_json(session->scenario), "clock");
+    const json_t *of = in_turn ? json_object_get(turn_json(session, turn), "phases")
+                               : json_object_get(scenario_json(session->scenario), "clock");
     return (int)json_integer_value(json_object_get(of, phase_word(phase)));
 }
 
@@ -192,7 +27,8 @@ bool session_keep_last(const struct session *session)
     return session->turn >= session->setup->turns || session->world.ended != 0;
 }
 
-/* The phase after this one, in the turn it belongs to. Phases of no length are passed over; adjudication never is. */
+/* The phase after this one, in the turn it belongs to. Phases of no length are passed over;
+ * adjudication never is. */
 static enum phase next_phase(const struct session *session, int *ret_turn)
 {
     int turn = session->turn;
@@ -205,7 +41,8 @@ static enum phase next_phase(const struct session *session, int *ret_turn)
             phase = (enum phase)(phase + 1);
             turn = phase == PHASE_INTEL && turn == 0 ? 1 : turn;
         }
-    } while ((phase == PHASE_ASSESS || phase == PHASE_DELIBERATE || phase == PHASE_COUNCIL) && session_phase_seconds(session, turn, phase) == 0);
+    } while ((phase == PHASE_ASSESS || phase == PHASE_DELIBERATE || phase == PHASE_COUNCIL) &&
+             session_phase_seconds(session, turn, phase) == 0);
     *ret_turn = turn;
     return phase;
 }
@@ -218,14 +55,16 @@ enum phase session_next_phase(const struct session *session)
 
 static void act_of(struct outcome *outcome, enum act_verb verb, int value)
 {
-    const struct act act = {.verb = (uint8_t)verb, .actor = NONE, .object = NONE, .arg = {NONE, NONE}, .value = value};
+    const struct act act = {
+        .verb = (uint8_t)verb, .actor = NONE, .object = NONE, .arg = {NONE, NONE}, .value = value};
     struct refusal refusal;
     (void)outcome_act(outcome, &act, &refusal); /* scripted lines may have nothing to do */
 }
 
 void session_preview(struct session *session)
 {
-    const struct act act = {.verb = ACT_ADJUDICATE, .actor = NONE, .object = NONE, .arg = {NONE, NONE}};
+    const struct act act = {
+        .verb = ACT_ADJUDICATE, .actor = NONE, .object = NONE, .arg = {NONE, NONE}};
     struct refusal refusal;
     if (session->preview == NULL) {
         session->preview = malloc(sizeof *session->preview);
@@ -238,25 +77,33 @@ void session_preview(struct session *session)
     for (int k = 0; k < session->overs; k++) {
         const struct session_override *over = &session->over[k];
         if (over->turn == session->turn && !over->undone) {
-            const struct act set = {.verb = ACT_CORRECT, .actor = NONE, .object = over->variable, .arg = {over->index[0], over->index[1]}, .value = over->value};
-            (void)engine_do(session->program, session->setup, session->preview_world, &set, NULL, &refusal);
+            const struct act set = {.verb = ACT_CORRECT,
+                                    .actor = NONE,
+                                    .object = over->variable,
+                                    .arg = {over->index[0], over->index[1]},
+                                    .value = over->value};
+            (void)engine_do(session->program, session->setup, session->preview_world, &set, NULL,
+                            &refusal);
         }
     }
-    (void)engine_do(session->program, session->setup, session->preview_world, &act, session->preview, &refusal);
+    (void)engine_do(session->program, session->setup, session->preview_world, &act,
+                    session->preview, &refusal);
     session->dirty |= SECTION_BIT(DESK);
 }
 
 static void council_opens(struct session *session, struct outcome *outcome)
 {
-    const char *id = json_string_value(json_object_get(json_object_get(scenario_json(session->scenario), "later"), "motion"));
+    const char *id = json_string_value(
+        json_object_get(json_object_get(scenario_json(session->scenario), "later"), "motion"));
     int kind = book_find(session->book, KIND_MOTION, id == NULL ? "" : id);
     bool decided = false;
     for (int m = 0; m < session->world.motions; m++) {
-        decided = decided || (session->world.motion[m].kind == kind && session->world.motion[m].decided != 0);
+        decided = decided ||
+                  (session->world.motion[m].kind == kind && session->world.motion[m].decided != 0);
     }
     if (!decided) {
         free(session->fork);
-        session->fork = world_keep(session);
+        session->fork = session_world_copy(session);
         session->fork_turn = session->turn;
     }
     act_of(outcome, ACT_EVENTS, EVENT_COUNCIL);
@@ -270,7 +117,11 @@ static void adjudicate(struct session *session, struct outcome *outcome)
     for (int k = 0; k < session->overs; k++) {
         const struct session_override *over = &session->over[k];
         if (over->turn == session->turn && !over->undone) {
-            const struct act act = {.verb = ACT_CORRECT, .actor = NONE, .object = over->variable, .arg = {over->index[0], over->index[1]}, .value = over->value};
+            const struct act act = {.verb = ACT_CORRECT,
+                                    .actor = NONE,
+                                    .object = over->variable,
+                                    .arg = {over->index[0], over->index[1]},
+                                    .value = over->value};
             (void)outcome_act(outcome, &act, &refusal);
         }
     }
@@ -296,7 +147,7 @@ static void enter(struct session *session, struct outcome *outcome)
     case PHASE_INTEL:
         act_of(outcome, ACT_TURN, 0);
         free(session->turn_world[session->turn]);
-        session->turn_world[session->turn] = world_keep(session);
+        session->turn_world[session->turn] = session_world_copy(session);
         break;
     case PHASE_ASSESS:
         act_of(outcome, ACT_EVENTS, EVENT_ASSESS);
@@ -336,7 +187,9 @@ INPUT_FN(input_phase)
     enum phase next = next_phase(session, &turn);
     const char *to = json_string_value(json_object_get(call->data, "to"));
     if (session->phase >= PHASE_DEBRIEF || to == NULL || phase_find(to) != (int)next) {
-        return err_set(err, ERR_WRONG_PHASE, "to", "after '%s' comes '%s'", phase_word(session->phase), session->phase >= PHASE_DEBRIEF ? "nothing" : phase_word(next));
+        return err_set(err, ERR_WRONG_PHASE, "to", "after '%s' comes '%s'",
+                       phase_word(session->phase),
+                       session->phase >= PHASE_DEBRIEF ? "nothing" : phase_word(next));
     }
     struct outcome outcome;
     outcome_open(&outcome, session, call->t, out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* session_play.c -- what seats put in: private votes, the team's card, acts. The engine says what is allowed. */
+/* session_play.c -- what seats put in: private votes, the team's card, acts. The engine says what
+ * is allowed. */
 #include "game/session_inputs.h"
 
 #include <stdlib.h>
@@ -8,12 +9,14 @@
 #include "game/act_json.h"
 #include "game/grow.h"
 
-static enum err_code team_field(const struct session *session, const json_t *data, int *ret_team, struct err *err)
+static enum err_code team_field(const struct session *session, const json_t *data, int *ret_team,
+                                struct err *err)
 {
     const char *id = json_string_value(json_object_get(data, "team"));
     int team = session_team(session, id);
     if (team == NONE) {
-        return err_set(err, ERR_FIELD_VALUE, "team", "there is no team '%.40s'", id == NULL ? "" : id);
+        return err_set(err, ERR_FIELD_VALUE, "team", "there is no team '%.40s'",
+                       id == NULL ? "" : id);
     }
     *ret_team = team;
     return ERR_OK;
@@ -44,20 +47,25 @@ static bool option_taken(const struct session *session, int card, int32_t value)
     return false;
 }
 
-static enum err_code value_read(const struct session *session, const char *name, const json_t *number, bool per_incident, int *ret_card, struct err *err)
+static enum err_code value_read(const struct session *session, const char *name,
+                                const json_t *number, bool per_incident, int *ret_card,
+                                struct err *err)
 {
     int card = book_find(session->book, KIND_CARD, name);
     if (card == NONE || session->program->card[card].per_incident != per_incident) {
         return err_set(err, ERR_FIELD_UNKNOWN, name, "the card has no such field");
     }
-    if (!json_is_integer(number) || !option_taken(session, card, (int32_t)json_integer_value(number))) {
-        return err_set(err, ERR_FIELD_RANGE, name, "%d to %d is allowed", session->program->card[card].lo, session->program->card[card].hi);
+    if (!json_is_integer(number) ||
+        !option_taken(session, card, (int32_t)json_integer_value(number))) {
+        return err_set(err, ERR_FIELD_RANGE, name, "%d to %d is allowed",
+                       session->program->card[card].lo, session->program->card[card].hi);
     }
     *ret_card = card;
     return ERR_OK;
 }
 
-static enum err_code filled_read(const struct session *session, const json_t *data, struct filled *filled, struct err *err)
+static enum err_code filled_read(const struct session *session, const json_t *data,
+                                 struct filled *filled, struct err *err)
 {
     const char *key = NULL;
     json_t *value = NULL;
@@ -98,7 +106,8 @@ static enum err_code filled_read(const struct session *session, const json_t *da
 static struct vote *vote_of(struct session *session, const char *participant)
 {
     for (int k = 0; k < session->votes; k++) {
-        if (strcmp(session->vote[k].participant, participant) == 0 && session->vote[k].turn == session->turn) {
+        if (strcmp(session->vote[k].participant, participant) == 0 &&
+            session->vote[k].turn == session->turn) {
             return &session->vote[k];
         }
     }
@@ -135,7 +144,8 @@ INPUT_FN(input_vote)
             vote->value[c] = filled.value[c];
         }
         for (int i = 0; i < INCIDENT_MAX; i++) {
-            vote->incident_value[c][i] = filled.incident[c][i] >= 0 ? filled.incident[c][i] : vote->incident_value[c][i];
+            vote->incident_value[c][i] =
+                filled.incident[c][i] >= 0 ? filled.incident[c][i] : vote->incident_value[c][i];
         }
     }
     session->dirty_team[team] |= SECTION_BIT(CARD);
@@ -144,7 +154,8 @@ INPUT_FN(input_vote)
 }
 
 /* The card's fields as acts, for each actor of the team that fills it. */
-static int card_acts(const struct session *session, int team, const struct filled *filled, struct act *acts, int room)
+static int card_acts(const struct session *session, int team, const struct filled *filled,
+                     struct act *acts, int room)
 {
     int count = 0;
     for (int a = 0; a < session->program->actors; a++) {
@@ -152,16 +163,22 @@ static int card_acts(const struct session *session, int team, const struct fille
             continue;
         }
         for (int c = 0; c < session->program->cards; c++) {
-            const struct act act = {.verb = ACT_CARD, .actor = (int16_t)a, .object = (int16_t)c, .arg = {NONE, NONE}, .value = filled->value[c]};
+            const struct act act = {.verb = ACT_CARD,
+                                    .actor = (int16_t)a,
+                                    .object = (int16_t)c,
+                                    .arg = {NONE, NONE},
+                                    .value = filled->value[c]};
             struct refusal refusal;
-            if (filled->given[c] && count < room && engine_may(session->program, session->setup, &session->world, &act, &refusal)) {
+            if (filled->given[c] && count < room &&
+                engine_may(session->program, session->setup, &session->world, &act, &refusal)) {
                 acts[count++] = act;
             }
             for (int i = 0; i < session->world.incidents; i++) {
                 struct act one = act;
                 one.arg[0] = (int16_t)i;
                 one.value = filled->incident[c][i];
-                if (one.value >= 0 && count < room && engine_may(session->program, session->setup, &session->world, &one, &refusal)) {
+                if (one.value >= 0 && count < room &&
+                    engine_may(session->program, session->setup, &session->world, &one, &refusal)) {
                     acts[count++] = one;
                 }
             }
@@ -182,7 +199,8 @@ INPUT_FN(input_card)
     }
     int count = card_acts(session, team, &filled, acts, 256);
     if (count == 0) {
-        return err_set(err, ERR_REFUSED, "values", "this team has no card to fill, or nothing was filled in");
+        return err_set(err, ERR_REFUSED, "values",
+                       "this team has no card to fill, or nothing was filled in");
     }
     struct outcome outcome;
     struct refusal refusal;
@@ -202,7 +220,10 @@ static void keep_words(struct session *session, const struct act *act, const jso
     if (act->verb == ACT_ANSWER) {
         struct position_note *note = &session->position[act->object][act->actor];
         free(note->reason);
-        *note = (struct position_note){.policy = NONE, .term = NONE, .person = true, .reason = reason == NULL ? NULL : strdup(reason)};
+        *note = (struct position_note){.policy = NONE,
+                                       .term = NONE,
+                                       .person = true,
+                                       .reason = reason == NULL ? NULL : strdup(reason)};
     }
     int m = act->verb == ACT_TABLE ? session->world.motions - 1 : act->object;
     bool draft = act->verb == ACT_TABLE || act->verb == ACT_AMEND || act->verb == ACT_CLARIFY;
@@ -232,7 +253,8 @@ INPUT_FN(input_act)
     keep_words(session, &act, call->data);
     if (session->phase == PHASE_COUNCIL) {
         if (act.verb == ACT_ORDER || act.verb == ACT_CONSENT) {
-            const struct act now = {.verb = ACT_COUNCIL, .actor = NONE, .object = NONE, .arg = {NONE, NONE}};
+            const struct act now = {
+                .verb = ACT_COUNCIL, .actor = NONE, .object = NONE, .arg = {NONE, NONE}};
             (void)outcome_act(&outcome, &now, &refusal);
         }
         if (act.verb >= ACT_TABLE) {
@@ -268,7 +290,8 @@ INPUT_FN(input_auto)
     bool on = json_is_true(json_object_get(call->data, "on"));
     session->team[team].automated = on;
     session->dirty_motions = UINT64_MAX; /* who is the model's is marked beside each position */
-    session->automated = on ? session->automated | session->team[team].actors : session->automated & ~session->team[team].actors;
+    session->automated = on ? session->automated | session->team[team].actors
+                            : session->automated & ~session->team[team].actors;
     struct outcome outcome;
     outcome_open(&outcome, session, call->t, out);
     if (on && session->phase >= PHASE_ASSESS && session->phase <= PHASE_COUNCIL) {

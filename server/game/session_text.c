@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* session_text.c -- fills {placeholders} of the book's texts: {a} what a rule bound, {PL} and {PL.adj} names of actors,
- * which a skin replaces everywhere. Never decides who may read a text. */
+/* session_text.c -- fills {placeholders} of the book's texts: {a} what a rule bound, {PL} and
+ * {PL.adj} names of actors, which a skin replaces everywhere. Never decides who may read a text. */
 #include "game/session.h"
 
 #include <string.h>
 
-/* A form of an actor's name: "nl", "en", "nl_adj", "en_adj"; fictional names when the session has them. */
+/* A form of an actor's name: "nl", "en", "nl_adj", "en_adj"; fictional names when the session has
+ * them. */
 static const char *name_form(const struct session *session, const char *id, const char *form)
 {
-    const json_t *names = json_object_get(json_object_get(book_files(session->book), "names.json"), "names");
+    const json_t *names =
+        json_object_get(json_object_get(book_files(session->book), "names.json"), "names");
     const json_t *row = json_object_get(names, id);
-    if (strcmp(session->names, "fictional") == 0 && json_is_object(json_object_get(row, "fictional"))) {
+    if (strcmp(session->names, "fictional") == 0 &&
+        json_is_object(json_object_get(row, "fictional"))) {
         row = json_object_get(row, "fictional");
     }
     return json_string_value(json_object_get(row, form));
@@ -23,7 +26,8 @@ const char *session_actor_name(const struct session *session, enum lang lang, in
     return name == NULL ? id : name;
 }
 
-/* What the proposed adjudication would open is not in the world yet: it has its name from the proposal. */
+/* What the proposed adjudication would open is not in the world yet: it has its name from the
+ * proposal. */
 static const struct incident *incident_of(const struct session *session, int incident)
 {
     bool there = incident < session->world.incidents || session->preview_world == NULL;
@@ -31,12 +35,18 @@ static const struct incident *incident_of(const struct session *session, int inc
 }
 
 /* What the names of a text belong to. */
-struct binder { enum kind kind; int index; const int16_t *bind; };
-static void fill_all(const struct session *session, enum lang lang, const char *key, const struct binder *binder, struct buf *text);
+struct binder {
+    enum kind kind;
+    int index;
+    const int16_t *bind;
+};
+static void fill_all(const struct session *session, enum lang lang, const char *key,
+                     const struct binder *binder, struct buf *text);
 
 static void begin_sentence(struct buf *text, size_t start)
 {
-    if (text->size > start && text->data[start] >= 'a' && text->data[start] <= 'z') { /* a name may open the sentence */
+    if (text->size > start && text->data[start] >= 'a' &&
+        text->data[start] <= 'z') { /* a name may open the sentence */
         text->data[start] = (char)(text->data[start] - 'a' + 'A');
     }
 }
@@ -44,10 +54,12 @@ static void begin_sentence(struct buf *text, size_t start)
 struct place session_incident_place(const struct session *session, int incident)
 {
     const struct incident *row = incident_of(session, incident);
-    struct place place = {.template = row->template, .victim = row->victim, .day = row->day, .nth = 1};
+    struct place place = {
+        .template = row->template, .victim = row->victim, .day = row->day, .nth = 1};
     for (int k = 0; k < incident; k++) {
         const struct incident *other = incident_of(session, k);
-        if (other->template == row->template && other->victim == row->victim && other->day == row->day) {
+        if (other->template == row->template && other->victim == row->victim &&
+            other->day == row->day) {
             place.nth++;
         }
     }
@@ -55,13 +67,16 @@ struct place session_incident_place(const struct session *session, int incident)
 }
 
 /* What happened, where and when: two of one kind are told apart wherever they are named. */
-static void incident_words(const struct session *session, enum lang lang, int incident, struct buf *text)
+static void incident_words(const struct session *session, enum lang lang, int incident,
+                           struct buf *text)
 {
     char key[80];
     const struct place place = session_incident_place(session, incident);
     const int16_t bind[BIND_MAX] = {(int16_t)incident, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-    const struct binder binder = {.kind = KIND_RULE, .index = session->program->template[place.template].rule, .bind = bind};
-    (void)snprintf(key, sizeof key, "incident.%s", book_id(session->book, KIND_INCIDENT, place.template));
+    const struct binder binder = {
+        .kind = KIND_RULE, .index = session->program->template[place.template].rule, .bind = bind};
+    (void)snprintf(key, sizeof key, "incident.%s",
+                   book_id(session->book, KIND_INCIDENT, place.template));
     fill_all(session, lang, key, &binder, text);
     buf_str(text, " (");
     if (place.victim != NONE) {
@@ -74,14 +89,16 @@ static void incident_words(const struct session *session, enum lang lang, int in
     buf_str(text, ")");
 }
 
-void session_incident_name(const struct session *session, enum lang lang, int incident, struct buf *text)
+void session_incident_name(const struct session *session, enum lang lang, int incident,
+                           struct buf *text)
 {
     size_t start = text->size;
     incident_words(session, lang, incident, text);
     begin_sentence(text, start);
 }
 
-static void entity_name(const struct session *session, enum lang lang, int set, int entity, struct buf *text)
+static void entity_name(const struct session *session, enum lang lang, int set, int entity,
+                        struct buf *text)
 {
     char key[120];
     const char *found = NULL;
@@ -99,14 +116,17 @@ static void entity_name(const struct session *session, enum lang lang, int set, 
         incident_words(session, lang, entity, text);
         return;
     case SET_MOTION:
-        (void)snprintf(key, sizeof key, "motion.%s", book_id(session->book, KIND_MOTION, session->world.motion[entity].kind));
+        (void)snprintf(key, sizeof key, "motion.%s",
+                       book_id(session->book, KIND_MOTION, session->world.motion[entity].kind));
         break;
     case SET_ORDER:
-        (void)snprintf(key, sizeof key, "action.%s", book_id(session->book, KIND_ACTION, session->world.order[entity].action));
+        (void)snprintf(key, sizeof key, "action.%s",
+                       book_id(session->book, KIND_ACTION, session->world.order[entity].action));
         break;
     case SET_FIXED:
     case SET_KINDS:
-        (void)snprintf(key, sizeof key, "set.%s.%s", book_id(session->book, KIND_SET, set), book_member(session->book, set, entity));
+        (void)snprintf(key, sizeof key, "set.%s.%s", book_id(session->book, KIND_SET, set),
+                       book_member(session->book, set, entity));
         break;
     }
     found = scenario_text(session->scenario, lang, key);
@@ -114,7 +134,8 @@ static void entity_name(const struct session *session, enum lang lang, int set, 
 }
 
 /* One placeholder without its braces. */
-static void fill(const struct session *session, enum lang lang, const char *word, const struct binder *binder, struct buf *text)
+static void fill(const struct session *session, enum lang lang, const char *word,
+                 const struct binder *binder, struct buf *text)
 {
     char id[50];
     const char *dot = strchr(word, '.');
@@ -122,11 +143,13 @@ static void fill(const struct session *session, enum lang lang, const char *word
     const int16_t *bind = binder->bind;
     for (int slot = 0; binder->index != NONE && bind != NULL && slot < BIND_MAX; slot++) {
         int set = NONE;
-        const char *name = scenario_bound(session->scenario, binder->kind, binder->index, slot, &set);
+        const char *name =
+            scenario_bound(session->scenario, binder->kind, binder->index, slot, &set);
         if (name != NULL && strlen(name) == size && strncmp(name, word, size) == 0) {
             int entity = bind[slot];
             if (dot != NULL && strcmp(dot, ".victim") == 0 && entity != NONE) {
-                buf_str(text, session_actor_name(session, lang, incident_of(session, entity)->victim));
+                buf_str(text,
+                        session_actor_name(session, lang, incident_of(session, entity)->victim));
             } else {
                 entity_name(session, lang, set, entity, text);
             }
@@ -139,12 +162,14 @@ static void fill(const struct session *session, enum lang lang, const char *word
     }
     (void)snprintf(id, sizeof id, "%.*s", (int)(size < 49 ? size : 49), word);
     bool adjective = dot != NULL && strcmp(dot, ".adj") == 0;
-    const char *form = lang == LANG_NL ? (adjective ? "nl_adj" : "nl") : (adjective ? "en_adj" : "en");
+    const char *form =
+        lang == LANG_NL ? (adjective ? "nl_adj" : "nl") : (adjective ? "en_adj" : "en");
     const char *name = name_form(session, id, form);
     buf_str(text, name == NULL ? id : name);
 }
 
-static void fill_all(const struct session *session, enum lang lang, const char *key, const struct binder *binder, struct buf *text)
+static void fill_all(const struct session *session, enum lang lang, const char *key,
+                     const struct binder *binder, struct buf *text)
 {
     char variant[200];
     const char *at = NULL;
@@ -172,12 +197,14 @@ static void fill_all(const struct session *session, enum lang lang, const char *
     }
 }
 
-void session_text(const struct session *session, enum lang lang, const char *key, int rule, const int16_t *bind, struct buf *ret_text)
+void session_text(const struct session *session, enum lang lang, const char *key, int rule,
+                  const int16_t *bind, struct buf *ret_text)
 {
     session_fill(session, lang, key, KIND_RULE, rule, bind, ret_text);
 }
 
-void session_fill(const struct session *session, enum lang lang, const char *key, enum kind kind, int index, const int16_t *bind, struct buf *ret_text)
+void session_fill(const struct session *session, enum lang lang, const char *key, enum kind kind,
+                  int index, const int16_t *bind, struct buf *ret_text)
 {
     const struct binder binder = {.kind = kind, .index = index, .bind = bind};
     size_t start = ret_text->size;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* table.c -- a table and what is asked of it. Never talks to the store: table_write.c and table_load.c do. */
+/* table.c -- a table and what is asked of it. Never talks to the store: table_write.c and
+ * table_load.c do. */
 #include "game/table.h"
 
 #include <stdlib.h>
@@ -94,7 +95,8 @@ int table_team_people(const struct table *table, const char *team)
     return count;
 }
 
-/* Keys that were used: 64-bit hashes in an open table, twice as large as its content. A false hit asks the store. */
+/* Keys that were used: 64-bit hashes in an open table, twice as large as its content. A false hit
+ * asks the store. */
 static uint64_t key_number(const char *hex)
 {
     uint64_t number = strtoull(hex, NULL, 16);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* table_events.c -- what happens to the people of a table: one small function an event, the same live and at load. */
+/* table_events.c -- what happens to the people of a table: one small function an event, the same
+ * live and at load. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,14 +61,17 @@ static enum err_code join(struct table *table, const json_t *data, struct err *e
     copy(person->team, sizeof person->team, text(data, "team"));
     copy(person->job, sizeof person->job, text(data, "job"));
     copy(person->phrase, sizeof person->phrase, text(data, "phrase"));
-    person->role = strcmp(role, "host") == 0 ? ROLE_HOST : strcmp(role, "room") == 0 ? ROLE_ROOM : ROLE_PLAYER;
+    person->role = strcmp(role, "host") == 0   ? ROLE_HOST
+                   : strcmp(role, "room") == 0 ? ROLE_ROOM
+                                               : ROLE_PLAYER;
     table->people++;
     token_set(table, table->people - 1, text(data, "token"));
     take_link(table, data);
     return ERR_OK;
 }
 
-static enum err_code with_person(struct table *table, const json_t *data, struct person **ret_person, struct err *err)
+static enum err_code with_person(struct table *table, const json_t *data,
+                                 struct person **ret_person, struct err *err)
 {
     int index = table_person(table, text(data, "id"));
     if (index == NONE || table->person[index].removed) {
@@ -178,17 +182,27 @@ static const struct {
     const char *type;
     enum err_code (*apply)(struct table *table, const json_t *data, struct err *err);
 } EVENTS[] = {
-    {"open", open_table}, {"join", join},   {"sit", sit},         {"rename", rename_person}, {"remove", remove_person},
-    {"token", new_token}, {"phrase", new_phrase}, {"stepout", step_out}, {"force", force},  {"select", select_session},
+    {"open", open_table},
+    {"join", join},
+    {"sit", sit},
+    {"rename", rename_person},
+    {"remove", remove_person},
+    {"token", new_token},
+    {"phrase", new_phrase},
+    {"stepout", step_out},
+    {"force", force},
+    {"select", select_session},
     {"desk", opened_desk},
 };
 
-enum err_code table_apply(struct table *table, const char *type, const json_t *data, struct err *err)
+enum err_code table_apply(struct table *table, const char *type, const json_t *data,
+                          struct err *err)
 {
     for (size_t k = 0; k < sizeof EVENTS / sizeof EVENTS[0]; k++) {
         if (strcmp(EVENTS[k].type, type) == 0) {
             return EVENTS[k].apply(table, data, err);
         }
     }
-    return err_set(err, ERR_DAMAGED, "type", "the table's log has an event '%.20s' that this program does not know", type);
+    return err_set(err, ERR_DAMAGED, "type",
+                   "the table's log has an event '%.20s' that this program does not know", type);
 }

@@ -27,7 +27,8 @@ static bool session_row(void *cls, int64_t seq, struct store_bytes event)
     }
     buf_init(&out, STORE_EVENT_BYTES_MAX);
     buf_init(&again, STORE_EVENT_BYTES_MAX);
-    loading->code = session_apply(session, &loading->table->game->library, line.type, line.by, line.t, line.data, &out, loading->err);
+    loading->code = session_apply(session, &loading->table->game->library, line.type, line.by,
+                                  line.t, line.data, &out, loading->err);
     if (loading->code == ERR_OK && seq == 1) {
         recording_begin(session);
     }
@@ -36,7 +37,9 @@ static bool session_row(void *cls, int64_t seq, struct store_bytes event)
         line_write(session, line.type, line.by, line.key, data, &out, &again);
         free(data);
         if (again.size != event.size || memcmp(again.data, event.data, event.size) != 0) {
-            loading->code = err_set(loading->err, ERR_DAMAGED, session->id, "event %lld does not give what it gave when it was stored", (long long)seq);
+            loading->code =
+                err_set(loading->err, ERR_DAMAGED, session->id,
+                        "event %lld does not give what it gave when it was stored", (long long)seq);
         }
         if (line.key != NULL) {
             table_key_add(loading->table, line.key);
@@ -55,13 +58,18 @@ static bool first_row(void *cls, int64_t seq, struct store_bytes event)
     struct line line;
     if (seq == 1 && line_read(event.data, event.size, &line, NULL) == ERR_OK) {
         const char *table = json_string_value(json_object_get(line.data, "table"));
-        loading->session = table != NULL && strcmp(table, loading->table->id) == 0 ? loading->session : NULL;
+        loading->session =
+            table != NULL && strcmp(table, loading->table->id) == 0 ? loading->session : NULL;
         line_done(&line);
     }
     return false;
 }
 
-struct finding { struct loading *loading; char name[SESSIONS_MAX * 64][STORE_ID_MAX + 1]; int count; };
+struct finding {
+    struct loading *loading;
+    char name[SESSIONS_MAX * 64][STORE_ID_MAX + 1];
+    int count;
+};
 
 static bool stream_row(void *cls, const char *stream, int64_t seq)
 {
@@ -90,7 +98,8 @@ static enum err_code load_sessions(struct loading *loading)
             session_free(session);
             continue;
         }
-        enum err_code read = store->ops->read(store, finding->name[k], 1, session_row, loading, loading->err);
+        enum err_code read =
+            store->ops->read(store, finding->name[k], 1, session_row, loading, loading->err);
         loading->code = loading->code == ERR_OK ? read : loading->code;
         table->session[table->sessions] = session;
         table->mono_base[table->sessions] = clock_mono_ms(table->game->config.clock) - session->t;
@@ -108,8 +117,10 @@ static bool table_row(void *cls, int64_t seq, struct store_bytes event)
     json_t *root = json_loadb(event.data, event.size, JSON_REJECT_DUPLICATES, &at);
     const char *type = json_string_value(json_object_get(root, "type"));
     const char *key = json_string_value(json_object_get(root, "key"));
-    loading->code = type == NULL ? err_set(loading->err, ERR_DAMAGED, "", "an event of the table cannot be read")
-                                 : table_apply(loading->table, type, json_object_get(root, "data"), loading->err);
+    loading->code =
+        type == NULL
+            ? err_set(loading->err, ERR_DAMAGED, "", "an event of the table cannot be read")
+            : table_apply(loading->table, type, json_object_get(root, "data"), loading->err);
     loading->table->seq = seq;
     if (key != NULL) {
         table_key_add(loading->table, key);

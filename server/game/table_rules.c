@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* table_rules.c -- what follows from who sits where, by itself: teams without people are the model's, and when every
- * team that people play is done, the phase moves on. */
+/* table_rules.c -- what follows from who sits where, by itself: teams without people are the
+ * model's, and when every team that people play is done, the phase moves on. */
 #include <string.h>
 
 #include "game/game_private.h"
@@ -25,17 +25,21 @@ void table_all_ready(struct table *table)
     struct err err = {.code = ERR_OK};
     const struct writing quiet = {.table = table, .by = "ready"};
     int staffed = 0, ready = 0;
-    bool waits = session != NULL && session->phase >= PHASE_INTEL && session->phase <= PHASE_OUTCOME && session->phase != PHASE_ADJUDICATE && !session->paused;
+    bool waits = session != NULL && session->phase >= PHASE_INTEL &&
+                 session->phase <= PHASE_OUTCOME && session->phase != PHASE_ADJUDICATE &&
+                 !session->paused;
     for (int t = 0; waits && t < session->teams; t++) {
         staffed += !session->team[t].automated;
         ready += !session->team[t].automated && session->team[t].ready;
     }
-    for (int m = 0; waits && m < session->world.motions; m++) { /* a council does not close over a running silence */
+    for (int m = 0; waits && m < session->world.motions;
+         m++) { /* a council does not close over a running silence */
         waits = session->phase != PHASE_COUNCIL || session->motion_ends[m] < 0;
     }
     if (waits && staffed > 0 && ready == staffed) {
         const char *to = phase_word(session_next_phase(session));
         table->dirty_people |= PEOPLE_ALL;
-        (void)table_input(&quiet, INPUT_PHASE, json_pack("{s:s, s:s}", "to", to, "cause", "ready"), NULL, &err);
+        (void)table_input(&quiet, INPUT_PHASE, json_pack("{s:s, s:s}", "to", to, "cause", "ready"),
+                          NULL, &err);
     }
 }

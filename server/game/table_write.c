@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* table_write.c -- the way of a change: apply in memory, project, append; push and answer after the commit. After a failed
- * append the table is read again from the store and never goes on from memory. Called with the table's lock held. */
+/* table_write.c -- the way of a change: apply in memory, project, append; push and answer after the
+ * commit. After a failed append the table is read again from the store and never goes on from
+ * memory. Called with the table's lock held. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,10 @@ static void answer_err(const struct parcel *parcel, enum err_code code, const ch
     buf_init(&body, 4096);
     (void)err_set(&err, code, "", "%s", what);
     game_problem(&body, &err, "");
-    const struct game_answer answer = {.status = err_status(code), .body = buf_text(&body), .size = body.size, .retry_after_s = code == ERR_STORE ? 2 : 0};
+    const struct game_answer answer = {.status = err_status(code),
+                                       .body = buf_text(&body),
+                                       .size = body.size,
+                                       .retry_after_s = code == ERR_STORE ? 2 : 0};
     parcel->done(parcel->cls, &answer);
     buf_done(&body);
 }
@@ -40,7 +44,8 @@ static void answer_key_only(const struct parcel *parcel, const struct store_resu
     if (result->outcome == STORE_DUPLICATE) {
         answer_bytes(parcel, result->answer.data, result->answer.size);
     } else if (result->outcome == STORE_MISMATCH) {
-        answer_err(parcel, ERR_KEY_REUSED, "the key was used before with another body; make a new key for a new command");
+        answer_err(parcel, ERR_KEY_REUSED,
+                   "the key was used before with another body; make a new key for a new command");
     } else {
         answer_err(parcel, ERR_STORE, "the answer to this key could not be read; try again");
     }
@@ -72,7 +77,9 @@ static void appended(void *cls, const struct store_result *result)
         answer_bytes(parcel, parcel->answer, parcel->answer_size);
     } else {
         failed = true;
-        enum err_code code = result->outcome == STORE_FAILED && result->err.code == ERR_STORE_FULL ? ERR_STORE_FULL : ERR_STORE;
+        enum err_code code = result->outcome == STORE_FAILED && result->err.code == ERR_STORE_FULL
+                                 ? ERR_STORE_FULL
+                                 : ERR_STORE;
         answer_err(parcel, code, "the change was not stored and did not happen; try again");
     }
     landed(parcel, failed);
@@ -81,7 +88,8 @@ static void appended(void *cls, const struct store_result *result)
     free(parcel);
 }
 
-static void send(const struct writing *writing, const char *stream, int64_t seq, const struct buf *events, int count, char *answer)
+static void send(const struct writing *writing, const char *stream, int64_t seq,
+                 const struct buf *events, int count, char *answer)
 {
     struct table *table = writing->table;
     struct store *store = table->game->config.store;
@@ -90,7 +98,8 @@ static void send(const struct writing *writing, const char *stream, int64_t seq,
     if (parcel == NULL) {
         abort();
     }
-    *parcel = (struct parcel){.table = table, .done = writing->done, .cls = writing->cls, .answer = answer};
+    *parcel = (struct parcel){
+        .table = table, .done = writing->done, .cls = writing->cls, .answer = answer};
     parcel->answer_size = answer == NULL ? 0 : strlen(answer);
     (void)snprintf(append.stream, sizeof append.stream, "%s", stream);
     for (int k = 0; k < count; k++) {
@@ -128,7 +137,8 @@ static void session_stream(const struct session *session, char ret_stream[STORE_
     (void)snprintf(ret_stream, STORE_ID_MAX + 1, "s:%s", session->id);
 }
 
-enum err_code table_input(const struct writing *writing, enum input type, json_t *data, char *answer, struct err *err)
+enum err_code table_input(const struct writing *writing, enum input type, json_t *data,
+                          char *answer, struct err *err)
 {
     struct table *table = writing->table;
     struct session *session = table_session(table);
@@ -140,11 +150,13 @@ enum err_code table_input(const struct writing *writing, enum input type, json_t
         return err_set(err, ERR_WRONG_PHASE, "", "no game has been set up yet");
     }
     buf_init(&out, LINE_BYTES_MAX);
-    enum err_code code = session_apply(session, &table->game->library, type, writing->by, table_time(table, table->current), data, &out, err);
+    enum err_code code = session_apply(session, &table->game->library, type, writing->by,
+                                       table_time(table, table->current), data, &out, err);
     if (code == ERR_OK) {
         char *text = json_dumps(data, JSON_COMPACT | JSON_ENCODE_ANY);
         buf_init(&line, LINE_BYTES_MAX);
-        line_write(session, type, writing->by, writing->key == NULL ? NULL : writing->key_hex, text, &out, &line);
+        line_write(session, type, writing->by, writing->key == NULL ? NULL : writing->key_hex, text,
+                   &out, &line);
         session_stream(session, stream);
         send(writing, stream, session->seq, &line, 1, answer_or_empty(answer));
         buf_done(&line);
@@ -158,7 +170,8 @@ enum err_code table_input(const struct writing *writing, enum input type, json_t
     return code;
 }
 
-enum err_code table_event(const struct writing *writing, const char *type, json_t *data, char *answer, struct err *err)
+enum err_code table_event(const struct writing *writing, const char *type, json_t *data,
+                          char *answer, struct err *err)
 {
     struct table *table = writing->table;
     struct buf line;
@@ -197,20 +210,25 @@ enum err_code table_event(const struct writing *writing, const char *type, json_
 }
 
 /* One input of a session that is being made: applied and appended, without key or answer. */
-static enum err_code begin_input(struct table *table, struct session *session, const struct line *line, const struct writing *writing, char *answer, struct err *err)
+static enum err_code begin_input(struct table *table, struct session *session,
+                                 const struct line *line, const struct writing *writing,
+                                 char *answer, struct err *err)
 {
     struct buf out, text;
     char stream[STORE_ID_MAX + 1];
     const struct writing quiet = {.table = table, .by = line->by};
     buf_init(&out, LINE_BYTES_MAX);
-    enum err_code code = session_apply(session, &table->game->library, line->type, line->by, line->t, line->data, &out, err);
+    enum err_code code = session_apply(session, &table->game->library, line->type, line->by,
+                                       line->t, line->data, &out, err);
     if (code == ERR_OK) {
         if (session->seq == 1) {
             recording_begin(session);
         }
         char *data = json_dumps(line->data, JSON_COMPACT | JSON_ENCODE_ANY);
         buf_init(&text, LINE_BYTES_MAX);
-        line_write(session, line->type, line->by, writing == NULL || writing->key == NULL ? NULL : writing->key_hex, data, &out, &text);
+        line_write(session, line->type, line->by,
+                   writing == NULL || writing->key == NULL ? NULL : writing->key_hex, data, &out,
+                   &text);
         session_stream(session, stream);
         send(writing == NULL ? &quiet : writing, stream, session->seq, &text, 1, answer);
         buf_done(&text);
@@ -222,7 +240,13 @@ static enum err_code begin_input(struct table *table, struct session *session, c
     return code;
 }
 
-struct copying { struct table *table; struct session *session; int turn; bool done; struct err *err; };
+struct copying {
+    struct table *table;
+    struct session *session;
+    int turn;
+    bool done;
+    struct err *err;
+};
 
 /* Copies the source's inputs up to the one that opens `turn`. */
 static bool copy_input(void *cls, int64_t seq, struct store_bytes event)
@@ -235,13 +259,17 @@ static bool copy_input(void *cls, int64_t seq, struct store_bytes event)
     if (copying->done || line_read(event.data, event.size, &line, copying->err) != ERR_OK) {
         return false;
     }
-    enum err_code code = begin_input(copying->table, copying->session, &line, NULL, NULL, copying->err);
-    copying->done = copying->session->phase == PHASE_INTEL && copying->session->turn >= copying->turn;
+    enum err_code code =
+        begin_input(copying->table, copying->session, &line, NULL, NULL, copying->err);
+    copying->done =
+        copying->session->phase == PHASE_INTEL && copying->session->turn >= copying->turn;
     line_done(&line);
     return code == ERR_OK && !copying->done;
 }
 
-enum err_code table_begin(const struct writing *writing, struct session *session, json_t *create, const struct session *source, int branch_turn, char *answer, struct err *err)
+enum err_code table_begin(const struct writing *writing, struct session *session, json_t *create,
+                          const struct session *source, int branch_turn, char *answer,
+                          struct err *err)
 {
     struct table *table = writing->table;
     struct store *store = table->game->config.store;
@@ -251,9 +279,11 @@ enum err_code table_begin(const struct writing *writing, struct session *session
         free(answer);
         return err_set(err, ERR_FULL, "", "a table holds at most %d games", SESSIONS_MAX);
     }
-    const struct line first = {.seq = 1, .t = 0, .type = INPUT_CREATE, .by = writing->by, .data = create};
+    const struct line first = {
+        .seq = 1, .t = 0, .type = INPUT_CREATE, .by = writing->by, .data = create};
     struct writing with_key = *writing;
-    enum err_code code = begin_input(table, session, &first, &with_key, answer_or_empty(answer), err);
+    enum err_code code =
+        begin_input(table, session, &first, &with_key, answer_or_empty(answer), err);
     json_decref(create);
     if (code != ERR_OK) {
         session_free(session);
@@ -263,7 +293,8 @@ enum err_code table_begin(const struct writing *writing, struct session *session
     table->sessions++;
     if (source != NULL) {
         char stream[STORE_ID_MAX + 1];
-        struct copying copying = {.table = table, .session = session, .turn = branch_turn, .err = err};
+        struct copying copying = {
+            .table = table, .session = session, .turn = branch_turn, .err = err};
         session_stream(source, stream);
         code = store->ops->read(store, stream, 1, copy_input, &copying, err);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* timer.c -- the clock's own work: phases and silences that end, and the months after, played in small pieces. One thread;
- * deadlines are decided here once, by the monotonic clock. */
+/* timer.c -- the clock's own work: phases and silences that end, and the months after, played in
+ * small pieces. One thread; deadlines are decided here once, by the monotonic clock. */
 #include <errno.h>
 #include <stdatomic.h>
 #include <time.h>
@@ -17,7 +17,8 @@ static void phase_ends(struct table *table, struct session *session)
     table->dirty_people |= PEOPLE_ALL;
     const char *to = phase_word(session_next_phase(session));
     session->ends = -1; /* fires once, also if the step should be refused */
-    (void)table_input(&clock, INPUT_PHASE, json_pack("{s:s, s:s}", "to", to, "cause", "clock"), NULL, &err);
+    (void)table_input(&clock, INPUT_PHASE, json_pack("{s:s, s:s}", "to", to, "cause", "clock"),
+                      NULL, &err);
 }
 
 static void motion_ends(struct table *table, struct session *session, int64_t now)
@@ -28,7 +29,8 @@ static void motion_ends(struct table *table, struct session *session, int64_t no
         if (session->motion_ends[m] >= 0 && session->motion_ends[m] <= now) {
             session->motion_ends[m] = -1;
             session->dirty_motions |= UINT64_C(1) << m;
-            (void)table_input(&clock, INPUT_DEADLINE, json_pack("{s:i}", "motion", m + 1), NULL, &err);
+            (void)table_input(&clock, INPUT_DEADLINE, json_pack("{s:i}", "motion", m + 1), NULL,
+                              &err);
         }
     }
 }
@@ -49,7 +51,8 @@ static bool later_piece(struct table *table, struct session *session)
     session->later_of = table->later == NULL ? 0 : later_of(table->later);
     session->dirty |= SECTION_BIT(LATER);
     if (more) {
-        struct push *push = push_collect(table); /* progress is nobody's decision: it is shown without being stored */
+        struct push *push = push_collect(
+            table); /* progress is nobody's decision: it is shown without being stored */
         table_wait_idle(table);
         push_deliver(table, push);
         push_free(push);
@@ -100,8 +103,10 @@ void game_wake_timer_for(struct game *game, const struct table *table)
 {
     const struct session *session = table->session[table->current];
     int64_t next = session_next(session);
-    bool later = session->phase >= PHASE_LATER && session->phase < PHASE_CLOSED && session->later == NULL;
-    if (later || (next >= 0 && next + table->mono_base[table->current] < atomic_load(&game->timer_until))) {
+    bool later =
+        session->phase >= PHASE_LATER && session->phase < PHASE_CLOSED && session->later == NULL;
+    if (later ||
+        (next >= 0 && next + table->mono_base[table->current] < atomic_load(&game->timer_until))) {
         game_wake_timer(game);
     }
 }
@@ -142,7 +147,8 @@ void *game_timer(void *cls)
         }
         bool stop = game->stopping;
         game->timer_asked = false;
-        atomic_store(&game->timer_until, INT64_MAX); /* tables that were looked at may get a deadline meanwhile */
+        atomic_store(&game->timer_until,
+                     INT64_MAX); /* tables that were looked at may get a deadline meanwhile */
         (void)pthread_mutex_unlock(&game->timer_lock);
         if (stop) {
             return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view.c -- the door of the projection: opens a pair of eyes, decides by the book's masks what they may see, and calls the
- * section's writer. Nothing but the files view_*.c writes what a viewer gets. */
+/* view.c -- the door of the projection: opens a pair of eyes, decides by the book's masks what they
+ * may see, and calls the section's writer. Nothing but the files view_*.c writes what a viewer
+ * gets. */
 #include "game/view.h"
 
 #include <assert.h>
@@ -37,7 +38,8 @@ void eyes_open(const struct session *session, int eyes, struct eyes *ret_eyes)
 
 bool eyes_may(const struct eyes *eyes, uint8_t mask, int actor)
 {
-    return eyes->all || (mask & eyes->see & (SEE_ALL & ~SEE_OWN)) != 0 || ((mask & SEE_OWN) != 0 && eyes_own(eyes, actor));
+    return eyes->all || (mask & eyes->see & (SEE_ALL & ~SEE_OWN)) != 0 ||
+           ((mask & SEE_OWN) != 0 && eyes_own(eyes, actor));
 }
 
 int variable_owner(const struct program *program, int variable, int x, int y)
@@ -54,12 +56,18 @@ int variable_owner(const struct program *program, int variable, int x, int y)
 
 bool eyes_variable(const struct view *view, int variable, int x, int y)
 {
-    return eyes_may(&view->eyes, view->p->variable[variable].see, variable_owner(view->p, variable, x, y));
+    return eyes_may(&view->eyes, view->p->variable[variable].see,
+                    variable_owner(view->p, variable, x, y));
 }
 
-static const struct { const char *word; uint8_t see; } SEE_WORDS[] = {
-    {"public", SEE_ALL}, {"allies", SEE_ALLIES | SEE_CHAIR | SEE_COMMAND}, {"own", SEE_OWN},     {"red", SEE_RED},
-    {"white", 0},        {"command", SEE_COMMAND},                         {"chair", SEE_CHAIR},
+static const struct {
+    const char *word;
+    uint8_t see;
+} SEE_WORDS[] = {
+    {"public", SEE_ALL},  {"allies", SEE_ALLIES | SEE_CHAIR | SEE_COMMAND},
+    {"own", SEE_OWN},     {"red", SEE_RED},
+    {"white", 0},         {"command", SEE_COMMAND},
+    {"chair", SEE_CHAIR},
 };
 enum { SEE_WORDS_COUNT = sizeof SEE_WORDS / sizeof SEE_WORDS[0] };
 
@@ -89,7 +97,8 @@ bool eyes_addressed(const struct view *view, const char *to)
     if (word != NONE) {
         return eyes_may(&view->eyes, SEE_WORDS[word].see, NONE);
     }
-    return view->eyes.all || (to != NULL && eyes_own(&view->eyes, book_find(view->s->book, KIND_ACTOR, to)));
+    return view->eyes.all ||
+           (to != NULL && eyes_own(&view->eyes, book_find(view->s->book, KIND_ACTOR, to)));
 }
 
 int view_actor_for(const struct session *session, int team, enum act_verb verb, int object)
@@ -98,7 +107,8 @@ int view_actor_for(const struct session *session, int team, enum act_verb verb, 
     const struct binding *by = verb == ACT_ORDER ? &p->action[object].by : &p->motion[object].table;
     assert(verb == ACT_ORDER || verb == ACT_TABLE);
     for (int a = 0; team >= 0 && a < p->actors; a++) {
-        if ((session->team[team].actors >> a & 1u) != 0 && engine_fits(p, &session->world, by, a, NULL, 0)) {
+        if ((session->team[team].actors >> a & 1u) != 0 &&
+            engine_fits(p, &session->world, by, a, NULL, 0)) {
             return a;
         }
     }
@@ -108,7 +118,8 @@ int view_actor_for(const struct session *session, int team, enum act_verb verb, 
 void view_order_name(const struct session *session, int order, char ret_name[ORDER_NAME_MAX])
 {
     const struct order *o = &session->world.order[order];
-    int size = snprintf(ret_name, ORDER_NAME_MAX, "%.30s-%d-%.40s", book_id(session->book, KIND_ACTOR, o->actor), o->turn,
+    int size = snprintf(ret_name, ORDER_NAME_MAX, "%.30s-%d-%.40s",
+                        book_id(session->book, KIND_ACTOR, o->actor), o->turn,
                         book_id(session->book, KIND_ACTION, o->action));
     for (int k = 0; k < TARGET_MAX && o->target[k] != NONE; k++) {
         char name[52];
@@ -217,15 +228,28 @@ int32_t whole(const struct variable *variable, int32_t value)
     return variable->scale > 1 ? value / variable->scale : value;
 }
 
-void view_section(const struct session *session, int eyes, enum section section, struct buf *ret_json)
+void view_section(const struct session *session, int eyes, enum section section,
+                  struct buf *ret_json)
 {
     static void (*const WRITERS[SECTIONS])(const struct view *view) = {
-        [SECTION_SESSION] = view_session_part, [SECTION_CLOCK] = view_clock,     [SECTION_PHASES] = view_phases,
-        [SECTION_BRIEF] = view_brief,          [SECTION_NEWS] = view_news,       [SECTION_BOARD] = view_board,
-        [SECTION_INCIDENTS] = view_incidents,  [SECTION_CARD] = view_card,       [SECTION_MENU] = view_menu,
-        [SECTION_QUEUE] = view_queue,          [SECTION_ASKS] = view_asks,       [SECTION_OUTCOME] = view_outcome,
-        [SECTION_DESK] = view_desk,            [SECTION_LATER] = view_later,     [SECTION_REVEAL] = view_reveal,
-        [SECTION_PROFILE] = view_profile,      [SECTION_DEBRIEF] = view_debrief, [SECTION_MOTIONS] = view_motions,
+        [SECTION_SESSION] = view_session_part,
+        [SECTION_CLOCK] = view_clock,
+        [SECTION_PHASES] = view_phases,
+        [SECTION_BRIEF] = view_brief,
+        [SECTION_NEWS] = view_news,
+        [SECTION_BOARD] = view_board,
+        [SECTION_INCIDENTS] = view_incidents,
+        [SECTION_CARD] = view_card,
+        [SECTION_MENU] = view_menu,
+        [SECTION_QUEUE] = view_queue,
+        [SECTION_ASKS] = view_asks,
+        [SECTION_OUTCOME] = view_outcome,
+        [SECTION_DESK] = view_desk,
+        [SECTION_LATER] = view_later,
+        [SECTION_REVEAL] = view_reveal,
+        [SECTION_PROFILE] = view_profile,
+        [SECTION_DEBRIEF] = view_debrief,
+        [SECTION_MOTIONS] = view_motions,
     };
     if (session->scenario == NULL || WRITERS[section] == NULL) {
         return;

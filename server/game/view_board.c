@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_board.c -- the board: gauges in words, and the ladder with the rungs that were passed, skipped and lie ahead. */
+/* view_board.c -- the board: gauges in words, and the ladder with the rungs that were passed,
+ * skipped and lie ahead. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -19,15 +20,19 @@ static uint64_t rungs_stood(const struct view *view, const struct gauge *gauge)
     const struct variable *row = &view->p->variable[gauge->variable];
     uint64_t stood = 0;
     int k = index_last_change(view->s, gauge->variable, 0, 0);
-    int32_t start = view->s->start_world == NULL ? row->start : engine_value(view->p, view->s->start_world, gauge->variable, 0, 0);
+    int32_t start = view->s->start_world == NULL
+                        ? row->start
+                        : engine_value(view->p, view->s->start_world, gauge->variable, 0, 0);
     for (; k != NONE; k = index_earlier_change(view->s, k)) {
-        int32_t after = whole(row, view->s->change[k].c.after), before = whole(row, view->s->change[k].c.before);
+        int32_t after = whole(row, view->s->change[k].c.after),
+                before = whole(row, view->s->change[k].c.before);
         stood |= after >= 0 && after < 64 ? UINT64_C(1) << after : 0;
         stood |= before >= 0 && before < 64 ? UINT64_C(1) << before : 0;
         start = before < start ? before : start;
     }
     for (int32_t below = 0; below <= whole(row, start) && below < 64; below++) {
-        stood |= UINT64_C(1) << below; /* what lies under the start was never skipped in this game */
+        stood |=
+            UINT64_C(1) << below; /* what lies under the start was never skipped in this game */
     }
     return stood;
 }
@@ -36,7 +41,8 @@ static void write_ladder(const struct view *view)
 {
     const struct gauge *gauge = gauge_role(view->s, "ladder");
     char key[VIEW_KEY_MAX], id[16];
-    if (gauge == NULL || gauge->variable == NONE || gauge->own || gauge->incident || !reading_may(view, gauge, NONE)) {
+    if (gauge == NULL || gauge->variable == NONE || gauge->own || gauge->incident ||
+        !reading_may(view, gauge, NONE)) {
         return;
     }
     const struct reading reading = {.gauge = gauge, .subject = NONE};
@@ -52,7 +58,11 @@ static void write_ladder(const struct view *view)
         put_object(view->out, id);
         put_int(view->out, "n", rung);
         view_named(view, "name", view_key(key, "gauge", gauge->id, gauge->band[k], NULL));
-        put_str(view->out, "state", rung == now ? "now" : rung > now ? "above" : past ? "past" : "skipped");
+        put_str(view->out, "state",
+                rung == now  ? "now"
+                : rung > now ? "above"
+                : past       ? "past"
+                             : "skipped");
         put_end(view->out);
     }
     put_end(view->out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_cache.c -- texts ready as JSON, by what they are a function of: filling and escaping a text costs more than the rest
- * of a section. Never decides who may read a text. */
+/* view_cache.c -- texts ready as JSON, by what they are a function of: filling and escaping a text
+ * costs more than the rest of a section. Never decides who may read a text. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -31,7 +31,8 @@ struct view_cache {
     struct gauge_table *gauges;
     struct view_reads *reads;
     int16_t turn; /* names of incidents hold for one turn: a restart makes the world again */
-    int16_t incidents; /* and until another opens: a proposal may have named one that came otherwise */
+    int16_t
+        incidents; /* and until another opens: a proposal may have named one that came otherwise */
 };
 
 static const int16_t UNBOUND[BIND_MAX] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
@@ -84,7 +85,8 @@ void view_open(struct view *view, const struct session *session, int eyes, struc
 {
     struct view_cache *cache = cache_of(session);
     /* Only here: within one view no text that was handed out goes away. */
-    bool other = cache->turn != session->turn || cache->incidents != (int16_t)session->world.incidents;
+    bool other =
+        cache->turn != session->turn || cache->incidents != (int16_t)session->world.incidents;
     if (other || cache->used >= ENTRIES_MAX) {
         cache_clear(cache);
         cache->turn = session->turn;
@@ -115,17 +117,20 @@ static uint64_t hash_of(const struct wanted *wanted, const int16_t *bind)
     for (const char *at = wanted->key; *at != '\0'; at++) {
         hash = (hash ^ (uint8_t)*at) * UINT64_C(1099511628211);
     }
-    hash = (hash ^ (uint16_t)wanted->kind ^ (uint64_t)(uint16_t)wanted->index << 16) * UINT64_C(1099511628211);
+    hash = (hash ^ (uint16_t)wanted->kind ^ (uint64_t)(uint16_t)wanted->index << 16) *
+           UINT64_C(1099511628211);
     for (int k = 0; k < BIND_MAX; k++) {
         hash = (hash ^ (uint16_t)bind[k]) * UINT64_C(1099511628211);
     }
     return hash ^ hash >> 29;
 }
 
-static bool entry_is(const struct entry *entry, const struct wanted *wanted, const int16_t *bind, uint64_t hash)
+static bool entry_is(const struct entry *entry, const struct wanted *wanted, const int16_t *bind,
+                     uint64_t hash)
 {
     return entry->hash == hash && entry->kind == wanted->kind && entry->index == wanted->index &&
-           memcmp(entry->bind, bind, sizeof entry->bind) == 0 && strcmp(entry->key, wanted->key) == 0;
+           memcmp(entry->bind, bind, sizeof entry->bind) == 0 &&
+           strcmp(entry->key, wanted->key) == 0;
 }
 
 static void cache_grow(struct view_cache *cache)
@@ -162,7 +167,8 @@ static struct ready ready_of(const struct entry *entry)
     return (struct ready){entry->json, entry->size, entry->there, entry->gap};
 }
 
-static size_t place_of(const struct view_cache *cache, const struct wanted *wanted, const int16_t *bind, uint64_t hash)
+static size_t place_of(const struct view_cache *cache, const struct wanted *wanted,
+                       const int16_t *bind, uint64_t hash)
 {
     size_t at = hash & (cache->places - 1);
     while (cache->entry[at].key != NULL && !entry_is(&cache->entry[at], wanted, bind, hash)) {
@@ -188,7 +194,8 @@ struct ready cache_get(const struct session *session, const struct wanted *wante
     }
     at = place_of(cache, wanted, bind, hash);
     struct entry *entry = &cache->entry[at];
-    *entry = (struct entry){.hash = hash, .kind = wanted->kind, .index = wanted->index, .size = json.size};
+    *entry = (struct entry){
+        .hash = hash, .kind = wanted->kind, .index = wanted->index, .size = json.size};
     entry->there = scenario_text(session->scenario, LANG_NL, wanted->key) != NULL;
     entry->gap = has_gap(session, wanted->key);
     memcpy(entry->bind, bind, sizeof entry->bind);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_card.c -- the assessment card: its fields, what the own team put down, and how its members voted in private. Votes
- * are counts of five or more and grow by fives, so that no step shows the vote of the person who came last. */
+/* view_card.c -- the assessment card: its fields, what the own team put down, and how its members
+ * voted in private. Votes are counts of five or more and grow by fives, so that no step shows the
+ * vote of the person who came last. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -95,7 +96,8 @@ static bool is_answer(const struct view *view, int card, int32_t value)
             return true;
         }
     }
-    return json_array_size(options) == 0 && value >= view->p->card[card].lo && value <= view->p->card[card].hi;
+    return json_array_size(options) == 0 && value >= view->p->card[card].lo &&
+           value <= view->p->card[card].hi;
 }
 
 static void write_value(const struct view *view, int card, int incident)
@@ -105,7 +107,9 @@ static void write_value(const struct view *view, int card, int incident)
     if (actor == NONE || row->per_incident != (incident != NONE)) {
         return;
     }
-    int32_t value = whole(&view->p->variable[row->variable], engine_value(view->p, view->w, row->variable, actor, incident == NONE ? 0 : incident));
+    int32_t value = whole(
+        &view->p->variable[row->variable],
+        engine_value(view->p, view->w, row->variable, actor, incident == NONE ? 0 : incident));
     if (is_answer(view, card, value)) {
         put_int(view->out, book_id(view->s->book, KIND_CARD, card), value);
     }
@@ -154,7 +158,9 @@ static void write_tally(const struct view *view, int card, int votes)
             const struct vote *vote = &view->s->vote[k];
             if (counts(view, vote, card)) {
                 taken++;
-                count += options ? vote->value[card] == value : vote->value[card] >= value && vote->value[card] < value + RANGE_STEP;
+                count += options
+                             ? vote->value[card] == value
+                             : vote->value[card] >= value && vote->value[card] < value + RANGE_STEP;
             }
         }
         if (count > 0) {

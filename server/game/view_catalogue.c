@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_catalogue.c -- what a facilitator chooses from before there is a game. Nothing of any game is in it. */
+/* view_catalogue.c -- what a facilitator chooses from before there is a game. Nothing of any game
+ * is in it. */
 #include <string.h>
 
 #include "game/game_private.h"
@@ -19,7 +20,8 @@ static void pair(struct buf *json, const struct session *blank, const char *key)
     buf_done(&text);
 }
 
-static void named(struct buf *json, const struct session *blank, const char *prefix, const char *id, int n)
+static void named(struct buf *json, const struct session *blank, const char *prefix, const char *id,
+                  int n)
 {
     char key[160];
     (void)snprintf(key, sizeof key, "%s.%s", prefix, id);
@@ -120,7 +122,8 @@ static void write_players(struct buf *json, const struct scenario *scenario)
     json_array_foreach(json_object_get(scenario_json(scenario), "presets"), k, preset)
     {
         const json_t *players = json_object_get(preset, "players");
-        json_int_t a = json_integer_value(json_array_get(players, 0)), b = json_integer_value(json_array_get(players, 1));
+        json_int_t a = json_integer_value(json_array_get(players, 0)),
+                   b = json_integer_value(json_array_get(players, 1));
         lo = k == 0 || a < lo ? a : lo;
         hi = b > hi ? b : hi;
     }
@@ -158,7 +161,8 @@ void view_catalogue(const struct table *table, struct buf *json)
         json_key(json, "summary");
         pair(json, blank, "summary");
         json_key(json, "minutes");
-        json_int(json, json_integer_value(json_object_get(json_object_get(root, "clock"), "limit")) / 60);
+        json_int(json,
+                 json_integer_value(json_object_get(json_object_get(root, "clock"), "limit")) / 60);
         if (json_is_true(json_object_get(root, "warning"))) {
             json_key(json, "warning");
             pair(json, blank, "warning");

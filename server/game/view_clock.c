@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_clock.c -- where the game stands: its name, its phase, its timer, the plan of the turn, the months after. Equal for
- * every viewer. Never reads a clock: the moment at which a timer ends is the session's, moved by what the table says. */
+/* view_clock.c -- where the game stands: its name, its phase, its timer, the plan of the turn, the
+ * months after. Equal for every viewer. Never reads a clock: the moment at which a timer ends is
+ * the session's, moved by what the table says. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -19,7 +20,9 @@ static void write_changed_one(const struct view *view, const char *name, const j
     put_int(view->out, "n", n);
     put_int(view->out, "value", json_integer_value(value));
     if (assumption != NONE) {
-        const json_t *param = json_object_get(json_object_get(book_json(view->s->book, KIND_ASSUMPTION, assumption), "params"), dot + 1);
+        const json_t *param = json_object_get(
+            json_object_get(book_json(view->s->book, KIND_ASSUMPTION, assumption), "params"),
+            dot + 1);
         view_named(view, "why", view_key(key, "assumption", id, NULL, NULL));
         put_int(view->out, "was", json_integer_value(json_object_get(param, "value")));
     }
@@ -88,13 +91,16 @@ void view_clock(const struct view *view)
     json_close(view->out, '}');
 }
 
-static const struct { uint8_t name, help; } PHASE_TEXTS[PHASES] = {
+static const struct {
+    uint8_t name, help;
+} PHASE_TEXTS[PHASES] = {
 #define PHASE_TEXT(name, word) [PHASE_##name] = {WORD_##name, WORD_##name##_HELP},
     PHASE_LIST(PHASE_TEXT)
 #undef PHASE_TEXT
 };
 
-/* Has this phase a place in the plan? Phases of a turn that take no time are passed over, but not the engine's. */
+/* Has this phase a place in the plan? Phases of a turn that take no time are passed over, but not
+ * the engine's. */
 static bool planned(const struct session *s, enum phase phase, int seconds)
 {
     if (phase == PHASE_LOBBY || phase == PHASE_CLOSED) {
@@ -131,7 +137,8 @@ void view_phases(const struct view *view)
 
 static void write_facts(const struct view *view, const json_t *counts, int64_t of)
 {
-    const json_t *facts = json_object_get(json_object_get(scenario_json(view->s->scenario), "later"), "facts");
+    const json_t *facts =
+        json_object_get(json_object_get(scenario_json(view->s->scenario), "later"), "facts");
     char key[VIEW_KEY_MAX];
     put_object(view->out, "facts");
     for (size_t k = 0; k < json_array_size(facts); k++) {
@@ -149,7 +156,8 @@ static void write_facts(const struct view *view, const json_t *counts, int64_t o
     put_end(view->out);
 }
 
-static void write_line(const struct view *view, const char *line, int n, const char *key, enum view_word word)
+static void write_line(const struct view *view, const char *line, int n, const char *key,
+                       enum view_word word)
 {
     const json_t *row = json_object_get(json_object_get(view->s->later, "lines"), line);
     if (row == NULL) {
@@ -163,7 +171,8 @@ static void write_line(const struct view *view, const char *line, int n, const c
     } else {
         view_pair_word(view, word);
     }
-    write_facts(view, json_object_get(row, "facts"), json_integer_value(json_object_get(view->s->later, "of")));
+    write_facts(view, json_object_get(row, "facts"),
+                json_integer_value(json_object_get(view->s->later, "of")));
     put_end(view->out);
 }
 
@@ -175,7 +184,8 @@ void view_later(const struct view *view)
     }
     const json_t *other = json_object_get(json_object_get(s->later, "lines"), "other");
     bool adopts = json_is_true(json_object_get(other, "adopts"));
-    int64_t of = s->later == NULL ? s->later_of : json_integer_value(json_object_get(s->later, "of"));
+    int64_t of =
+        s->later == NULL ? s->later_of : json_integer_value(json_object_get(s->later, "of"));
     json_open(view->out, '{');
     put_str(view->out, "state", s->later == NULL ? "running" : "done");
     put_int(view->out, "done", s->later == NULL ? s->later_done : of);
@@ -183,7 +193,8 @@ void view_later(const struct view *view)
     if (s->later != NULL) {
         put_object(view->out, "lines");
         write_line(view, "chosen", 0, "later.chosen", WORD_EXPECTED);
-        write_line(view, "other", 1, adopts ? "later.other.adopted" : "later.other.refused", adopts ? WORD_OTHER_YES : WORD_OTHER_NO);
+        write_line(view, "other", 1, adopts ? "later.other.adopted" : "later.other.refused",
+                   adopts ? WORD_OTHER_YES : WORD_OTHER_NO);
         put_end(view->out);
     }
     json_close(view->out, '}');

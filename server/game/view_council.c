@@ -13,7 +13,8 @@ static const struct binding *target_of(const struct view *view, int kind)
 static bool fits(const struct view *view, const struct act *act, int incident)
 {
     const int16_t bind[1] = {act->actor};
-    return view_incident_known(view, incident) && engine_fits(view->p, view->w, target_of(view, act->object), incident, bind, 1);
+    return view_incident_known(view, incident) &&
+           engine_fits(view->p, view->w, target_of(view, act->object), incident, bind, 1);
 }
 
 /* May it be tabled with some target? `act` keeps that target, or the first that fits. */
@@ -103,7 +104,8 @@ static void write_kind(const struct view *view, int kind, int actor, int n)
     char key[VIEW_KEY_MAX];
     const char *id = book_id(view->s->book, KIND_MOTION, kind);
     const struct motion_kind *row = &view->p->motion[kind];
-    struct act act = {.verb = ACT_TABLE, .actor = (int16_t)actor, .object = (int16_t)kind, .arg = {NONE, NONE}};
+    struct act act = {
+        .verb = ACT_TABLE, .actor = (int16_t)actor, .object = (int16_t)kind, .arg = {NONE, NONE}};
     struct refusal refusal = {.need = NONE};
     bool able = may_table(view, &act, &refusal);
     const int16_t bind[BIND_MAX] = {(int16_t)actor, act.arg[0], NONE, NONE, NONE, NONE, NONE, NONE};

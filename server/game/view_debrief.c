@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_debrief.c -- the debriefing: the scenario's questions with the claims they lead back to, and what happened when, with
- * the rung of the ladder, and which rules were at work. Only when everything has been revealed. */
+/* view_debrief.c -- the debriefing: the scenario's questions with the claims they lead back to, and
+ * what happened when, with the rung of the ladder, and which rules were at work. Only when
+ * everything has been revealed. */
 #include "game/view.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static const struct { const char *step; uint8_t word; } STEPS[] = {
-    {"describe", WORD_STEP_DESCRIBE}, {"analyse", WORD_STEP_ANALYSE}, {"transfer", WORD_STEP_TRANSFER}, {"apply", WORD_STEP_APPLY},
+static const struct {
+    const char *step;
+    uint8_t word;
+} STEPS[] = {
+    {"describe", WORD_STEP_DESCRIBE},
+    {"analyse", WORD_STEP_ANALYSE},
+    {"transfer", WORD_STEP_TRANSFER},
+    {"apply", WORD_STEP_APPLY},
 };
 
 static void write_step(const struct view *view, const char *step)
@@ -30,7 +37,8 @@ static void write_questions(const struct view *view)
     put_object(view->out, "questions");
     for (size_t k = 0; k < json_array_size(questions); k++) {
         const json_t *row = json_array_get(questions, k), *claims = json_object_get(row, "claims");
-        const char *id = json_string_value(json_object_get(row, "id")), *step = json_string_value(json_object_get(row, "step"));
+        const char *id = json_string_value(json_object_get(row, "id")),
+                   *step = json_string_value(json_object_get(row, "step"));
         put_object(view->out, id);
         put_int(view->out, "n", (int64_t)k);
         write_step(view, step == NULL ? "" : step);
@@ -46,8 +54,9 @@ static void write_questions(const struct view *view)
 }
 
 static const char *const NOTE_WORDS[NOTE_KINDS] = {
-    [NOTE_PHASE] = "phase",   [NOTE_INCIDENT] = "incident", [NOTE_ORDER] = "order",  [NOTE_TABLED] = "motion",
-    [NOTE_MOTION] = "motion", [NOTE_OVERRIDE] = "override", [NOTE_ENDING] = "phase",
+    [NOTE_PHASE] = "phase",   [NOTE_INCIDENT] = "incident", [NOTE_ORDER] = "order",
+    [NOTE_TABLED] = "motion", [NOTE_MOTION] = "motion",     [NOTE_OVERRIDE] = "override",
+    [NOTE_ENDING] = "phase",
 };
 
 /* The rung on which the ladder stood at the end of a turn. */
@@ -119,7 +128,8 @@ static void write_fired(const struct view *view)
     for (int rule = 0; rule < last; rule++) {
         if (turns[rule] != 0) {
             char of[VIEW_KEY_MAX];
-            put_object(view->out, view_key(of, "rule", book_id(s->book, KIND_RULE, rule), NULL, NULL));
+            put_object(view->out,
+                       view_key(of, "rule", book_id(s->book, KIND_RULE, rule), NULL, NULL));
             for (int n = 0; n < 32; n++) {
                 if ((turns[rule] & UINT32_C(1) << n) != 0) {
                     (void)snprintf(turn, sizeof turn, "%d", n);
@@ -135,7 +145,8 @@ static void write_fired(const struct view *view)
 bool view_disclosed(const struct view *view)
 {
     const struct session *s = view->s;
-    bool reached = s->phase == PHASE_DEBRIEF || (s->phase >= PHASE_REVEAL && s->reveal_step >= REVEAL_STEPS_ALL);
+    bool reached = s->phase == PHASE_DEBRIEF ||
+                   (s->phase >= PHASE_REVEAL && s->reveal_step >= REVEAL_STEPS_ALL);
     for (int k = s->notes - 1; k >= 0 && !reached && s->phase == PHASE_CLOSED; k--) {
         reached = s->note[k].kind == NOTE_PHASE && s->note[k].a == PHASE_DEBRIEF;
     }

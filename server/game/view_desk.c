@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_desk.c -- the facilitator's desk: who is awaited, the proposed adjudication with its causes, what can be overridden,
- * the hidden truths, the injects, the log. Nobody else has a desk. */
+/* view_desk.c -- the facilitator's desk: who is awaited, the proposed adjudication with its causes,
+ * what can be overridden, the hidden truths, the injects, the log. Nobody else has a desk. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -16,7 +16,9 @@ static void write_waiting(const struct view *view)
     const struct session *s = view->s;
     char key[VIEW_KEY_MAX];
     put_object(view->out, "waiting");
-    for (int k = 0; k < s->teams && s->phase >= PHASE_INTEL && s->phase <= PHASE_OUTCOME && s->phase != PHASE_ADJUDICATE; k++) {
+    for (int k = 0; k < s->teams && s->phase >= PHASE_INTEL && s->phase <= PHASE_OUTCOME &&
+                    s->phase != PHASE_ADJUDICATE;
+         k++) {
         if (!s->team[k].automated && !s->team[k].ready) {
             view_named(view, s->team[k].id, view_key(key, "team", s->team[k].id, NULL, NULL));
         }
@@ -65,7 +67,8 @@ static void write_proposal(const struct view *view, int first, int n)
     for (int k = first; k < report->changes; k++) {
         if (same_number(change, &report->change[k])) {
             after = report->change[k].after;
-            why_add(&why, &report->change[k], &report->term[report->change[k].terms.first], report->change[k].terms.count);
+            why_add(&why, &report->change[k], &report->term[report->change[k].terms.first],
+                    report->change[k].terms.count);
         }
     }
     if (change->before == after) {
@@ -133,7 +136,9 @@ static void write_overrides(const struct view *view)
         (void)snprintf(name, sizeof name, "%d", k + 1);
         put_object(view->out, name);
         put_int(view->out, "n", k);
-        view_named(view, "name", view_key(key, "variable", book_id(s->book, KIND_VARIABLE, s->over[k].variable), NULL, NULL));
+        view_named(view, "name",
+                   view_key(key, "variable", book_id(s->book, KIND_VARIABLE, s->over[k].variable),
+                            NULL, NULL));
         put_int(view->out, "value", whole(row, s->over[k].value));
         put_str(view->out, "note", s->over[k].note);
         write_index(view, row, s->over[k].index);
@@ -189,7 +194,8 @@ static void write_truth(const struct view *view)
     put_object(view->out, "truth");
     for (int d = 0; d < view->s->setup->draws; d++) {
         const struct draw *draw = &view->s->setup->draw[d];
-        const json_t *row = json_array_get(draws, (size_t)d), *options = json_object_get(row, "options");
+        const json_t *row = json_array_get(draws, (size_t)d),
+                     *options = json_object_get(row, "options");
         const char *id = json_string_value(json_object_get(row, "id"));
         const int32_t value = engine_value(view->p, view->w, draw->variable, 0, 0);
         put_object(view->out, id);
@@ -197,13 +203,16 @@ static void write_truth(const struct view *view)
         view_named(view, "name", view_key(key, "draw", id, NULL, NULL));
         for (int k = 0; k < draw->options; k++) {
             if (draw->value[k] == value) {
-                put_str(view->out, "option", json_string_value(json_object_get(json_array_get(options, (size_t)k), "id")));
+                put_str(
+                    view->out, "option",
+                    json_string_value(json_object_get(json_array_get(options, (size_t)k), "id")));
                 break;
             }
         }
         put_object(view->out, "options");
         for (size_t k = 0; k < json_array_size(options); k++) {
-            const char *option = json_string_value(json_object_get(json_array_get(options, k), "id"));
+            const char *option =
+                json_string_value(json_object_get(json_array_get(options, k), "id"));
             view_named(view, option, view_key(key, "draw", id, option, NULL));
         }
         put_end(view->out);
@@ -225,7 +234,8 @@ static void write_events(const struct view *view)
         view_key(key, "event", scenario_event_id(view->s->scenario, k), NULL, NULL);
         view_pair_of(view, key, KIND_RULE, event->rule, NULL);
         put_bool(view->out, "done", (view->w->events_done[k / 64] >> (k % 64) & 1u) != 0);
-        const struct act act = {.verb = ACT_INJECT, .actor = NONE, .object = (int16_t)k, .arg = {NONE, NONE}};
+        const struct act act = {
+            .verb = ACT_INJECT, .actor = NONE, .object = (int16_t)k, .arg = {NONE, NONE}};
         struct refusal refusal = {.need = NONE};
         bool able = session_may_inject(view->s, k, &refusal);
         put_bool(view->out, "able", able);

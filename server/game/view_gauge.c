@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_gauge.c -- reads the book's gauges and tells which of them a viewer may see, for whom, and what they say. */
+/* view_gauge.c -- reads the book's gauges and tells which of them a viewer may see, for whom, and
+ * what they say. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -19,9 +20,13 @@ static void gauge_read(const struct session *session, int index, struct gauge *g
     const json_t *row = book_json(session->book, KIND_GAUGE, index);
     const json_t *bands = json_object_get(row, "bands");
     const char *variable = text_of(row, "var"), *per = text_of(row, "per");
-    *gauge = (struct gauge){.id = book_id(session->book, KIND_GAUGE, index), .good = text_of(row, "good"), .role = text_of(row, "role")};
+    *gauge = (struct gauge){.id = book_id(session->book, KIND_GAUGE, index),
+                            .good = text_of(row, "good"),
+                            .role = text_of(row, "role")};
     gauge->variable = (int16_t)book_find(session->book, KIND_VARIABLE, variable);
-    gauge->formula = (int16_t)(variable[0] != '\0' ? NONE : book_find(session->book, KIND_FORMULA, text_of(row, "formula")));
+    gauge->formula = (int16_t)(variable[0] != '\0' ? NONE
+                                                   : book_find(session->book, KIND_FORMULA,
+                                                               text_of(row, "formula")));
     gauge->see = see_words(json_object_get(row, "see"));
     gauge->own = strcmp(per, "own") == 0;
     gauge->incident = strcmp(per, "incident") == 0;
@@ -77,14 +82,17 @@ bool reading_may(const struct view *view, const struct gauge *gauge, int subject
         return false;
     }
     /* The gauge cannot open what the book keeps hidden. */
-    uint8_t below = gauge->variable != NONE ? view->p->variable[gauge->variable].see : view->p->formula[gauge->formula].see;
+    uint8_t below = gauge->variable != NONE ? view->p->variable[gauge->variable].see
+                                            : view->p->formula[gauge->formula].see;
     if (!eyes_may(&view->eyes, below, owner)) {
         return false;
     }
-    return !gauge->own || gauge->when == 0 || engine_eval(view->p, view->w, gauge->when, bind, 1) != 0;
+    return !gauge->own || gauge->when == 0 ||
+           engine_eval(view->p, view->w, gauge->when, bind, 1) != 0;
 }
 
-static void tell(const struct view *view, const struct gauge *gauge, int subject, reading_seen seen, void *cls)
+static void tell(const struct view *view, const struct gauge *gauge, int subject, reading_seen seen,
+                 void *cls)
 {
     struct reading reading = {.gauge = gauge, .subject = (int16_t)subject};
     char number[16];
@@ -92,7 +100,11 @@ static void tell(const struct view *view, const struct gauge *gauge, int subject
         return;
     }
     (void)numbered(number, "i", subject + 1);
-    view_key(reading.id, gauge->id, subject == NONE ? NULL : gauge->own ? book_id(view->s->book, KIND_ACTOR, subject) : number, NULL, NULL);
+    view_key(reading.id, gauge->id,
+             subject == NONE ? NULL
+             : gauge->own    ? book_id(view->s->book, KIND_ACTOR, subject)
+                             : number,
+             NULL, NULL);
     seen(view, &reading, cls);
 }
 
@@ -132,7 +144,8 @@ void readings_walk(const struct view *view, reading_seen seen, void *cls)
     }
 }
 
-int32_t reading_value(const struct view *view, const struct reading *reading, const struct world *world)
+int32_t reading_value(const struct view *view, const struct reading *reading,
+                      const struct world *world)
 {
     const struct gauge *gauge = reading->gauge;
     int16_t subject = reading->subject == NONE ? 0 : reading->subject;
@@ -183,15 +196,18 @@ void reading_names(const struct view *view, const struct reading *reading)
 
 const struct world *view_turn_world(const struct session *session)
 {
-    const struct world *world = session->turn >= 1 && session->turn <= TURNS_MAX ? session->turn_world[session->turn] : NULL;
+    const struct world *world = session->turn >= 1 && session->turn <= TURNS_MAX
+                                    ? session->turn_world[session->turn]
+                                    : NULL;
     return world == NULL ? session->start_world : world;
 }
 
-/* Trends tell what moved since the turn before opened; once the outcome is known, since this one did. A turn that starts
- * the world again looks back on itself. */
+/* Trends tell what moved since the turn before opened; once the outcome is known, since this one
+ * did. A turn that starts the world again looks back on itself. */
 static const struct world *trend_world(const struct session *session)
 {
-    bool back = session->phase < PHASE_OUTCOME && session->turn >= 1 && !session->setup->turn[session->turn].restart;
+    bool back = session->phase < PHASE_OUTCOME && session->turn >= 1 &&
+                !session->setup->turn[session->turn].restart;
     if (!back) {
         return view_turn_world(session);
     }
@@ -204,7 +220,8 @@ void reading_why(const struct view *view, const struct reading *reading)
     const struct gauge *gauge = reading->gauge;
     int16_t subject = reading->subject == NONE ? 0 : reading->subject;
     const int16_t arguments[BIND_MAX] = {subject, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-    const struct variable *row = gauge->variable == NONE ? NULL : &view->p->variable[gauge->variable];
+    const struct variable *row =
+        gauge->variable == NONE ? NULL : &view->p->variable[gauge->variable];
     if (row == NULL || row->life == LIFE_DERIVED) {
         why_formula(view, row == NULL ? gauge->formula : row->formula, arguments, NULL);
         return;
@@ -234,7 +251,8 @@ static void make_head(const struct session *session, const struct wanted *wanted
 {
     char key[VIEW_KEY_MAX];
     const struct gauge *gauge = &gauge_table(session)->gauge[wanted->index];
-    const struct view view = {.s = session, .p = session->program, .w = &session->world, .out = json};
+    const struct view view = {
+        .s = session, .p = session->program, .w = &session->world, .out = json};
     view_named(&view, "name", view_key(key, "gauge", gauge->id, NULL, NULL));
     view_key(key, "gauge", gauge->id, "help", NULL);
     if (view_has(&view, key)) {
@@ -256,12 +274,15 @@ void view_reading(const struct view *view, const struct reading *reading, int n,
     }
     put_object(view->out, reading->id);
     put_int(view->out, "n", n);
-    const struct wanted head = {.key = "gauge head", .kind = KIND_GAUGE, .index = (int16_t)(gauge - gauge_table(view->s)->gauge)};
+    const struct wanted head = {.key = "gauge head",
+                                .kind = KIND_GAUGE,
+                                .index = (int16_t)(gauge - gauge_table(view->s)->gauge)};
     put_ready(view->out, cache_get(view->s, &head, make_head));
     reading_of(view, reading);
     put_key(view->out, "word");
     gauge_word(view, gauge, value);
-    put_int(view->out, "level", gauge->bands > TREND_LEVELS ? band * (TREND_LEVELS - 1) / (gauge->bands - 1) : band);
+    put_int(view->out, "level",
+            gauge->bands > TREND_LEVELS ? band * (TREND_LEVELS - 1) / (gauge->bands - 1) : band);
     put_int(view->out, "value", value);
     put_int(view->out, "trend", (value > before) - (value < before));
     if (explain) {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_incident.c -- the incidents as documents, and for allies the case: gravity, attribution, pattern and what they make
- * together, in the words of the gauges with those roles. */
+/* view_incident.c -- the incidents as documents, and for allies the case: gravity, attribution,
+ * pattern and what they make together, in the words of the gauges with those roles. */
 #include "game/view.h"
 
 #include <stdio.h>
 
-/* Incidents are public, unless their row in the book says "secret": then the victim, Moscow and the facilitator know. */
+/* Incidents are public, unless their row in the book says "secret": then the victim, Moscow and the
+ * facilitator know. */
 bool view_incident_known(const struct view *view, int incident)
 {
     if (incident < 0 || incident >= view->w->incidents) {
@@ -15,7 +16,8 @@ bool view_incident_known(const struct view *view, int incident)
     if (view->eyes.all || view->eyes.red || eyes_own(&view->eyes, row->victim)) {
         return true;
     }
-    return !json_is_true(json_object_get(book_json(view->s->book, KIND_INCIDENT, row->template), "secret"));
+    return !json_is_true(
+        json_object_get(book_json(view->s->book, KIND_INCIDENT, row->template), "secret"));
 }
 
 static void write_grade(const struct view *view, const char *role, int incident, bool explain)

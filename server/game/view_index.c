@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_index.c -- finds the kept changes of one number and the text of one rule without a search. Follows the session: it
- * may be thrown away at any time. */
+/* view_index.c -- finds the kept changes of one number and the text of one rule without a search.
+ * Follows the session: it may be thrown away at any time. */
 #include "game/view.h"
 
 #include <stdlib.h>
@@ -9,11 +9,11 @@
 #include "game/grow.h"
 
 struct view_index {
-    int changes;              /* of the session, as far as they were read */
+    int changes; /* of the session, as far as they were read */
     int earlier_count;
-    int32_t *earlier;         /* of each change: the one before of the same number */
-    int32_t last[SLOT_MAX];   /* 1 + change, 0 none */
-    char *key[RULES_MAX];     /* NULL: not asked for yet, "": no text */
+    int32_t *earlier;       /* of each change: the one before of the same number */
+    int32_t last[SLOT_MAX]; /* 1 + change, 0 none */
+    char *key[RULES_MAX];   /* NULL: not asked for yet, "": no text */
     int16_t action[RULES_MAX], event[RULES_MAX];
 };
 
@@ -115,7 +115,8 @@ static struct view_index *index_follow(const struct session *session)
 int index_last_change(const struct session *session, int variable, int x, int y)
 {
     const struct view_index *index = index_follow(session);
-    const struct change number = {.variable = (uint16_t)variable, .index = {(int16_t)x, (int16_t)y}};
+    const struct change number = {.variable = (uint16_t)variable,
+                                  .index = {(int16_t)x, (int16_t)y}};
     int slot = slot_of_change(session->program, &number);
     return slot == NONE ? NONE : index->last[slot] - 1;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_may.c -- what this team may do with a motion now, and the contribution slips: the own ones until the turn is over,
- * then what all brought together. The engine says what may be done. */
+/* view_may.c -- what this team may do with a motion now, and the contribution slips: the own ones
+ * until the turn is over, then what all brought together. The engine says what may be done. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -21,8 +21,10 @@ static bool takes_reason(int answer)
 
 static bool write_answers_of(const struct view *view, int motion, int actor, int n)
 {
-    struct act act = {.verb = ACT_ANSWER, .actor = (int16_t)actor, .object = (int16_t)motion, .arg = {NONE, 0}};
-    const uint32_t answers = engine_answers(view->p->motion[view->w->motion[motion].kind].procedure);
+    struct act act = {
+        .verb = ACT_ANSWER, .actor = (int16_t)actor, .object = (int16_t)motion, .arg = {NONE, 0}};
+    const uint32_t answers =
+        engine_answers(view->p->motion[view->w->motion[motion].kind].procedure);
     bool open = false, condition = false;
     for (int k = ANSWER_SILENT; k < ANSWERS; k++) {
         act.arg[0] = (int16_t)k;
@@ -75,7 +77,9 @@ static void write_answers(const struct view *view, int motion)
     put_object(view->out, "conditions");
     for (int k = 0; k < kind->conditions; k++) {
         const char *id = book_condition(view->s->book, row->kind, k);
-        view_named(view, id, view_key(key, "motion", book_id(view->s->book, KIND_MOTION, row->kind), "condition", id));
+        view_named(view, id,
+                   view_key(key, "motion", book_id(view->s->book, KIND_MOTION, row->kind),
+                            "condition", id));
     }
     put_end(view->out);
 }
@@ -107,7 +111,8 @@ static void write_slips(const struct view *view, int motion)
     int n = 0;
     for (int a = 0; kind->slips && a < view->p->actors; a++) {
         const int16_t bind[2] = {(int16_t)a, (int16_t)motion};
-        struct act act = {.verb = ACT_SLIP, .actor = (int16_t)a, .object = (int16_t)motion, .arg = {NONE, NONE}};
+        struct act act = {
+            .verb = ACT_SLIP, .actor = (int16_t)a, .object = (int16_t)motion, .arg = {NONE, NONE}};
         if (!eyes_own(&view->eyes, a)) {
             continue;
         }
@@ -124,7 +129,9 @@ static void write_slips(const struct view *view, int motion)
         put_key(view->out, "name");
         view_pair_actor(view, a);
         put_int(view->out, "lo", act.value);
-        put_int(view->out, "hi", bounded(engine_eval(view->p, view->w, kind->slip_hi, bind, 2), act.value, INT8_MAX));
+        put_int(
+            view->out, "hi",
+            bounded(engine_eval(view->p, view->w, kind->slip_hi, bind, 2), act.value, INT8_MAX));
         if (row->slip[a] >= 0) {
             put_int(view->out, "level", row->slip[a]);
         }
@@ -137,11 +144,15 @@ static void write_slips(const struct view *view, int motion)
 
 void motion_may(const struct view *view, int motion)
 {
-    static const struct { uint8_t verb; const char *name; } RIGHTS[] = {
+    static const struct {
+        uint8_t verb;
+        const char *name;
+    } RIGHTS[] = {
         {ACT_AGREE, "agree"},   {ACT_AMEND, "amend"},       {ACT_CLARIFY, "clarify"},
         {ACT_EXTEND, "extend"}, {ACT_WITHDRAW, "withdraw"},
     };
-    if (view->eyes.team == NONE || (view->s->phase != PHASE_COUNCIL && view->s->phase != PHASE_DELIBERATE)) {
+    if (view->eyes.team == NONE ||
+        (view->s->phase != PHASE_COUNCIL && view->s->phase != PHASE_DELIBERATE)) {
         return;
     }
     put_object(view->out, "may");
@@ -171,7 +182,8 @@ static void write_levels(const struct view *view, int motion)
     int n = 0;
     put_object(view->out, "levels");
     for (int a = 0; a < view->p->actors; a++) {
-        if (row->slip[a] < 0 || !(view->eyes.all || eyes_own(&view->eyes, a)) || !is_bound(view, motion, a)) {
+        if (row->slip[a] < 0 || !(view->eyes.all || eyes_own(&view->eyes, a)) ||
+            !is_bound(view, motion, a)) {
             continue;
         }
         put_object(view->out, book_id(view->s->book, KIND_ACTOR, a));
@@ -203,7 +215,8 @@ void motion_slips(const struct view *view, int motion)
     const bool passed = row->state == MOTION_ADOPTED || row->state == MOTION_EFFECTIVE;
     const bool open = view->eyes.all || motion_over(view, motion);
     int bound = 0, given = 0, sum = 0;
-    if (!kind->slips || !(passed || (kind->procedure == PROC_DUTY && row->state == MOTION_TABLED))) {
+    if (!kind->slips ||
+        !(passed || (kind->procedure == PROC_DUTY && row->state == MOTION_TABLED))) {
         return;
     }
     for (int a = 0; a < view->p->actors; a++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_menu.c -- what the team may order: each action with its targets, price, first day of effect, who must agree, and
- * why it cannot be done now. The engine says what may be done; nothing is decided here. */
+/* view_menu.c -- what the team may order: each action with its targets, price, first day of effect,
+ * who must agree, and why it cannot be done now. The engine says what may be done; nothing is
+ * decided here. */
 #include "game/view.h"
 
 #include <string.h>
@@ -9,25 +10,30 @@
 
 enum {
     TRIES_MAX = 64, /* targets that are tried before an action counts as impossible */
-    KEPT_MAX = 64   /* entities of a target whose answers are kept, so that the engine is asked once */
+    KEPT_MAX =
+        64 /* entities of a target whose answers are kept, so that the engine is asked once */
 };
 
-struct verdict { bool able; struct refusal refusal; };
+struct verdict {
+    bool able;
+    struct refusal refusal;
+};
 
 /* One action for one actor, and what came of asking for its targets. */
 struct item {
     int action, actor;
     const struct action *row;
-    struct act act;          /* with the first targets that may be, or that were tried */
+    struct act act; /* with the first targets that may be, or that were tried */
     bool able;
     int tries;
-    struct refusal refusal;  /* of the first try */
-    uint64_t fitting;        /* which entities fit the first target, of the first KEPT_MAX */
-    uint64_t judged;         /* whose verdict stands below: of the only target */
+    struct refusal refusal; /* of the first try */
+    uint64_t fitting;       /* which entities fit the first target, of the first KEPT_MAX */
+    uint64_t judged;        /* whose verdict stands below: of the only target */
     struct verdict verdict[KEPT_MAX];
 };
 
-void view_cost(const struct view *view, struct span costs, const int32_t *paid, const int16_t bind[BIND_MAX])
+void view_cost(const struct view *view, struct span costs, const int32_t *paid,
+               const int16_t bind[BIND_MAX])
 {
     char key[VIEW_KEY_MAX];
     bool open = false;
@@ -35,7 +41,8 @@ void view_cost(const struct view *view, struct span costs, const int32_t *paid, 
         const struct cost *cost = &view->p->cost[costs.first + k];
         const struct variable *row = &view->p->variable[cost->variable];
         const char *id = book_id(view->s->book, KIND_VARIABLE, cost->variable);
-        int32_t by = paid != NULL ? whole(row, paid[k]) : engine_eval(view->p, view->w, cost->code, bind, BIND_MAX);
+        int32_t by = paid != NULL ? whole(row, paid[k])
+                                  : engine_eval(view->p, view->w, cost->code, bind, BIND_MAX);
         if (by == 0) {
             continue;
         }
@@ -78,7 +85,9 @@ static bool fits(const struct view *view, const struct item *item, int k, int fi
 
 static void find_fitting(const struct view *view, struct item *item)
 {
-    const int count = item->row->targets.count == 0 ? 0 : engine_count(view->p, view->w, target_of(item, view->p, 0)->set);
+    const int count = item->row->targets.count == 0
+                          ? 0
+                          : engine_count(view->p, view->w, target_of(item, view->p, 0)->set);
     for (int e = 0; e < count && e < KEPT_MAX; e++) {
         item->fitting |= (uint64_t)fits(view, item, 0, NONE, e) << e;
     }
@@ -86,7 +95,8 @@ static void find_fitting(const struct view *view, struct item *item)
 
 static bool fits_first(const struct view *view, const struct item *item, int entity)
 {
-    return entity < KEPT_MAX ? (item->fitting >> entity & 1u) != 0 : fits(view, item, 0, NONE, entity);
+    return entity < KEPT_MAX ? (item->fitting >> entity & 1u) != 0
+                             : fits(view, item, 0, NONE, entity);
 }
 
 static void attempt(const struct view *view, struct item *item, const struct act *act)
@@ -121,11 +131,13 @@ static struct verdict judge(const struct view *view, const struct item *item, co
 static bool settled(const struct item *item)
 {
     const uint8_t code = item->refusal.code;
-    bool always = code == REFUSAL_LIMIT || code == REFUSAL_SCENARIO || code == REFUSAL_ENDED || code == REFUSAL_FULL;
+    bool always = code == REFUSAL_LIMIT || code == REFUSAL_SCENARIO || code == REFUSAL_ENDED ||
+                  code == REFUSAL_FULL;
     return item->able || item->tries >= TRIES_MAX || (item->tries > 0 && always);
 }
 
-/* Tries the targets until one will do. What is left in item->act are the targets that do, or the first that were tried. */
+/* Tries the targets until one will do. What is left in item->act are the targets that do, or the
+ * first that were tried. */
 static void item_try(const struct view *view, struct item *item)
 {
     struct act act = item->act;
@@ -187,7 +199,10 @@ static void write_targets(const struct view *view, const struct item *item)
         put_int(view->out, "n", k);
         put_key(view->out, "label");
         view_key(key, "action", book_id(view->s->book, KIND_ACTION, item->action), "target", name);
-        view_pair(view, view_has(view, key) ? key : view_key(key, "set", book_id(view->s->book, KIND_SET, set), NULL, NULL));
+        view_pair(view,
+                  view_has(view, key)
+                      ? key
+                      : view_key(key, "set", book_id(view->s->book, KIND_SET, set), NULL, NULL));
         put_object(view->out, "options");
         for (int e = 0; e < engine_count(view->p, view->w, set); e++) {
             if (k == 0 ? fits_first(view, item, e) : fits(view, item, k, item->act.arg[0], e)) {
@@ -213,7 +228,10 @@ static void write_agree(const struct view *view, const struct item *item)
     if (view_has(view, key)) {
         view_pair(view, key);
     } else {
-        view_pair(view, view_key(key, "set", book_id(view->s->book, KIND_SET, target_of(item, view->p, slot - 1)->set), NULL, NULL));
+        view_pair(view, view_key(key, "set",
+                                 book_id(view->s->book, KIND_SET,
+                                         target_of(item, view->p, slot - 1)->set),
+                                 NULL, NULL));
     }
 }
 
@@ -222,7 +240,8 @@ static void write_texts(const struct view *view, const struct item *item)
     static const char *const PARTS[] = {"help", "direction"};
     char key[VIEW_KEY_MAX];
     const char *id = book_id(view->s->book, KIND_ACTION, item->action);
-    const int16_t bind[BIND_MAX] = {(int16_t)item->actor, item->act.arg[0], item->act.arg[1], NONE, NONE, NONE, NONE, NONE};
+    const int16_t bind[BIND_MAX] = {
+        (int16_t)item->actor, item->act.arg[0], item->act.arg[1], NONE, NONE, NONE, NONE, NONE};
     put_key(view->out, "name");
     view_pair_of(view, view_key(key, "action", id, NULL, NULL), KIND_ACTION, item->action, bind);
     for (size_t k = 0; k < sizeof PARTS / sizeof PARTS[0]; k++) {
@@ -234,10 +253,15 @@ static void write_texts(const struct view *view, const struct item *item)
 static void write_item(const struct view *view, int action, int actor, int n)
 {
     struct item item = {.action = action, .actor = actor, .row = &view->p->action[action]};
-    item.act = (struct act){.verb = ACT_ORDER, .actor = (int16_t)actor, .object = (int16_t)action, .arg = {NONE, NONE}, .value = item.row->level_lo};
+    item.act = (struct act){.verb = ACT_ORDER,
+                            .actor = (int16_t)actor,
+                            .object = (int16_t)action,
+                            .arg = {NONE, NONE},
+                            .value = item.row->level_lo};
     find_fitting(view, &item);
     item_try(view, &item);
-    const int16_t bind[BIND_MAX] = {(int16_t)actor, item.act.arg[0], item.act.arg[1], NONE, NONE, NONE, NONE, NONE};
+    const int16_t bind[BIND_MAX] = {
+        (int16_t)actor, item.act.arg[0], item.act.arg[1], NONE, NONE, NONE, NONE, NONE};
     put_object(view->out, book_id(view->s->book, KIND_ACTION, action));
     put_int(view->out, "n", n);
     write_texts(view, &item);
@@ -263,7 +287,8 @@ static void write_item(const struct view *view, int action, int actor, int n)
 static int orderer(const struct session *s, int team, int action)
 {
     bool allowed = (s->setup->action_allowed[action / 64] >> (action % 64) & 1u) != 0;
-    bool late = s->phase == PHASE_COUNCIL && s->program->action[action].when != WHEN_COUNCIL; /* ordered before the council */
+    bool late = s->phase == PHASE_COUNCIL &&
+                s->program->action[action].when != WHEN_COUNCIL; /* ordered before the council */
     return allowed && !late ? view_actor_for(s, team, ACT_ORDER, action) : NONE;
 }
 
@@ -280,7 +305,8 @@ bool view_has_orders(const struct session *session, int eyes)
 void view_menu(const struct view *view)
 {
     int n = 0;
-    if (view->eyes.team == NONE || (view->s->phase != PHASE_DELIBERATE && view->s->phase != PHASE_COUNCIL)) {
+    if (view->eyes.team == NONE ||
+        (view->s->phase != PHASE_DELIBERATE && view->s->phase != PHASE_COUNCIL)) {
         return;
     }
     json_open(view->out, '{');

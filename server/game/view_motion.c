@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_motion.c -- one item of the council's agenda. The council knows its motions; Moscow and the room learn of them when
- * the turn of the outcome is over. While a silence runs, who is merely silent is not shown. */
+/* view_motion.c -- one item of the council's agenda. The council knows its motions; Moscow and the
+ * room learn of them when the turn of the outcome is over. While a silence runs, who is merely
+ * silent is not shown. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -30,9 +31,11 @@ static void write_head(const struct view *view, int motion)
     put_str(view->out, "kind", kind_id(view, row));
     put_int(view->out, "rev", row->rev);
     put_key(view->out, "title");
-    view_pair_of(view, view_key(key, "motion", kind_id(view, row), NULL, NULL), KIND_MOTION, row->kind, bind);
+    view_pair_of(view, view_key(key, "motion", kind_id(view, row), NULL, NULL), KIND_MOTION,
+                 row->kind, bind);
     put_key(view->out, "text");
-    view_pair_of(view, view_key(key, "motion", kind_id(view, row), "text", NULL), KIND_MOTION, row->kind, bind);
+    view_pair_of(view, view_key(key, "motion", kind_id(view, row), "text", NULL), KIND_MOTION,
+                 row->kind, bind);
     put_key(view->out, "by");
     view_pair_actor(view, row->by);
     if (row->incident != NONE && view_incident_known(view, row->incident)) {
@@ -105,8 +108,10 @@ static void write_reason(const struct view *view, int motion, int actor)
         return;
     }
     const int formula = view->p->policy[note->policy].formula;
-    const int16_t bind[BIND_MAX] = {(int16_t)actor, (int16_t)motion, NONE, NONE, NONE, NONE, NONE, NONE};
-    view_key(key, "formula", book_id(view->s->book, KIND_FORMULA, formula), book_term(view->s->book, formula, note->term), NULL);
+    const int16_t bind[BIND_MAX] = {
+        (int16_t)actor, (int16_t)motion, NONE, NONE, NONE, NONE, NONE, NONE};
+    view_key(key, "formula", book_id(view->s->book, KIND_FORMULA, formula),
+             book_term(view->s->book, formula, note->term), NULL);
     /* The sentence of an automated seat: an assumption of the model, and marked as such. */
     (void)view_pair_there(view, "reason", key, KIND_FORMULA, formula, bind);
 }
@@ -142,7 +147,8 @@ static void write_position(const struct view *view, int motion, int actor, int n
     view_pair_word(view, (enum view_word)(WORD_ANSWER_NONE + answer));
     if (row->condition[actor] != 0) {
         const char *condition = book_condition(view->s->book, row->kind, row->condition[actor] - 1);
-        view_named(view, "condition", view_key(key, "motion", kind_id(view, row), "condition", condition));
+        view_named(view, "condition",
+                   view_key(key, "motion", kind_id(view, row), "condition", condition));
     }
     if (answer != ANSWER_NONE) {
         write_reason(view, motion, actor);
@@ -163,14 +169,16 @@ static void write_positions(const struct view *view, int motion)
     }
     put_object(view->out, "positions");
     for (int a = 0; a < view->p->actors; a++) {
-        if (shown_answer(view, row, a) != NONE && engine_fits(view->p, view->w, &kind->council, a, NULL, 0)) {
+        if (shown_answer(view, row, a) != NONE &&
+            engine_fits(view->p, view->w, &kind->council, a, NULL, 0)) {
             write_position(view, motion, a, n++);
         }
     }
     put_end(view->out);
 }
 
-/* Up to here all who see the council read the same, but for a silence that their own answer breaks. */
+/* Up to here all who see the council read the same, but for a silence that their own answer breaks.
+ */
 static void write_shared(const struct view *view, int motion)
 {
     const struct motion *row = &view->w->motion[motion];
@@ -188,11 +196,13 @@ static void write_shared(const struct view *view, int motion)
 static void write_council(const struct view *view, int motion, struct motion_mark *mark)
 {
     const struct motion *row = &view->w->motion[motion];
-    struct motion_mark now = {.set = true, .incident = row->incident != NONE && view_incident_known(view, row->incident)};
+    struct motion_mark now = {
+        .set = true, .incident = row->incident != NONE && view_incident_known(view, row->incident)};
     for (int a = 0; a < view->p->actors; a++) {
         now.shown |= (uint64_t)(shown_answer(view, row, a) != NONE) << a;
     }
-    if (mark->set && mark->incident == now.incident && mark->shown == now.shown && !view->out->failed) {
+    if (mark->set && mark->incident == now.incident && mark->shown == now.shown &&
+        !view->out->failed) {
         json_back(view->out, mark->size, mark->spans);
     } else {
         buf_clear(view->out);
@@ -207,7 +217,8 @@ static void write_council(const struct view *view, int motion, struct motion_mar
     json_close(view->out, '}');
 }
 
-void view_motion_next(const struct session *session, int eyes, int motion, struct motion_mark *mark, struct buf *json)
+void view_motion_next(const struct session *session, int eyes, int motion, struct motion_mark *mark,
+                      struct buf *json)
 {
     struct view view;
     view_open(&view, session, eyes, json);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_news.c -- what a viewer reads: the briefing with its packets, and the messages. Both are numbered per viewer: the
- * n-th item that these eyes see, so that a gap tells nothing. */
+/* view_news.c -- what a viewer reads: the briefing with its packets, and the messages. Both are
+ * numbered per viewer: the n-th item that these eyes see, so that a gap tells nothing. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -8,7 +8,8 @@
 
 enum { NEWS_SENT_MAX = 300 }; /* the latest ones; the recording has all */
 
-/* Did the packet's condition hold when its turn opened? It stays as it was sent, whatever changes later. */
+/* Did the packet's condition hold when its turn opened? It stays as it was sent, whatever changes
+ * later. */
 static bool packet_sent(const struct view *view, int packet, const json_t *row)
 {
     int64_t turn = json_integer_value(json_object_get(row, "turn"));
@@ -29,7 +30,8 @@ static void write_packets(const struct view *view)
     for (size_t k = 0; k < json_array_size(packets); k++) {
         const json_t *row = json_array_get(packets, k);
         const char *id = json_string_value(json_object_get(row, "id"));
-        if (id == NULL || !eyes_addressed(view, json_string_value(json_object_get(row, "to"))) || !packet_sent(view, (int)k, row)) {
+        if (id == NULL || !eyes_addressed(view, json_string_value(json_object_get(row, "to"))) ||
+            !packet_sent(view, (int)k, row)) {
             continue;
         }
         char name[16]; /* the book's id would tell which variant of a packet was drawn for others */
@@ -71,7 +73,8 @@ static const char *const NEWS_WORDS[NEWS_KINDS] = {
 
 static bool news_seen(const struct view *view, const struct news *news)
 {
-    return eyes_may(&view->eyes, news->see & (SEE_ALL & ~SEE_OWN), NONE) || (news->actors & view->eyes.actors) != 0;
+    return eyes_may(&view->eyes, news->see & (SEE_ALL & ~SEE_OWN), NONE) ||
+           (news->actors & view->eyes.actors) != 0;
 }
 
 static void write_text(const struct view *view, const struct news *news)
@@ -83,7 +86,8 @@ static void write_text(const struct view *view, const struct news *news)
         view_key(key, "event", scenario_event_id(view->s->scenario, news->event), NULL, NULL);
         view_pair_of(view, key, KIND_RULE, news->rule, news->bind);
     } else {
-        view_pair_of(view, scenario_tell_key(view->s->scenario, news->text), KIND_RULE, news->rule, news->bind);
+        view_pair_of(view, scenario_tell_key(view->s->scenario, news->text), KIND_RULE, news->rule,
+                     news->bind);
     }
 }
 
@@ -114,7 +118,8 @@ static void write_news(const struct view *view, const struct news *news, int n)
     put_int(view->out, "turn", news->turn);
     put_int(view->out, "day", news->day);
     put_str(view->out, "kind", NEWS_WORDS[news->kind]);
-    if (strcmp(news->from, "host") == 0 || news->kind == NEWS_WHISPER || news->kind == NEWS_BROADCAST) {
+    if (strcmp(news->from, "host") == 0 || news->kind == NEWS_WHISPER ||
+        news->kind == NEWS_BROADCAST) {
         put_key(view->out, "from");
         view_pair_word(view, WORD_HOST);
     } else if (news->from[0] != '\0') {

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_outcome.c -- what the turn changed: every reading these eyes may see that is not what it was when the turn opened,
- * with the causes. Shown when the facilitator has accepted, never before. */
+/* view_outcome.c -- what the turn changed: every reading these eyes may see that is not what it was
+ * when the turn opened, with the causes. Shown when the facilitator has accepted, never before. */
 #include "game/view.h"
 
-struct telling { int n; const struct world *was; };
+struct telling {
+    int n;
+    const struct world *was;
+};
 
-static void write_causes(const struct view *view, const struct reading *reading, const struct world *was)
+static void write_causes(const struct view *view, const struct reading *reading,
+                         const struct world *was)
 {
     const struct gauge *gauge = reading->gauge;
     int16_t subject = reading->subject == NONE ? 0 : reading->subject;
@@ -57,7 +61,9 @@ void view_outcome(const struct view *view)
     readings_walk(view, write_change, &telling);
     put_end(view->out);
     if (s->world.ended != 0) {
-        view_named(view, "headline", view_key(key, "ending", book_id(s->book, KIND_ENDING, s->world.ended - 1), NULL, NULL));
+        view_named(
+            view, "headline",
+            view_key(key, "ending", book_id(s->book, KIND_ENDING, s->world.ended - 1), NULL, NULL));
     }
     json_close(view->out, '}');
 }

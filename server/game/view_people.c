@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_people.c -- the parts of a view that hold people: who I am, who sits where, which commands I may give. */
+/* view_people.c -- the parts of a view that hold people: who I am, who sits where, which commands I
+ * may give. */
 #include <string.h>
 
 #include "game/game_private.h"
@@ -19,7 +20,8 @@ static void pair(struct buf *json, const struct session *session, const char *ke
     buf_done(&text);
 }
 
-static void pair_of(struct buf *json, const struct session *session, const char *prefix, const char *id)
+static void pair_of(struct buf *json, const struct session *session, const char *prefix,
+                    const char *id)
 {
     char key[120];
     (void)snprintf(key, sizeof key, "%s.%s", prefix, id);
@@ -28,7 +30,10 @@ static void pair_of(struct buf *json, const struct session *session, const char 
 
 static const char *role_word(int eyes)
 {
-    return eyes == EYES_ALL ? "host" : eyes == EYES_ROOM ? "room" : eyes == EYES_PUBLIC ? "observer" : "player";
+    return eyes == EYES_ALL      ? "host"
+           : eyes == EYES_ROOM   ? "room"
+           : eyes == EYES_PUBLIC ? "observer"
+                                 : "player";
 }
 
 void view_viewer(const struct table *table, int eyes, struct buf *json)
@@ -67,7 +72,8 @@ static bool is_lead(const struct table *table, const struct person *person)
     const struct person *first = NULL;
     for (int k = 0; k < table->people; k++) {
         const struct person *other = &table->person[k];
-        if (other->removed || other->role != ROLE_PLAYER || strcmp(other->team, person->team) != 0 || other->team[0] == '\0') {
+        if (other->removed || other->role != ROLE_PLAYER ||
+            strcmp(other->team, person->team) != 0 || other->team[0] == '\0') {
             continue;
         }
         if (strcmp(other->job, "lead") == 0) {
@@ -82,7 +88,8 @@ static void write_vote(const struct session *session, const struct person *perso
 {
     const struct vote *vote = NULL;
     for (int k = 0; k < session->votes; k++) {
-        bool his = strcmp(session->vote[k].participant, person->id) == 0 && session->vote[k].turn == session->turn;
+        bool his = strcmp(session->vote[k].participant, person->id) == 0 &&
+                   session->vote[k].turn == session->turn;
         vote = his ? &session->vote[k] : vote;
     }
     json_key(json, "vote");
@@ -133,7 +140,9 @@ void view_me(const struct table *table, int index, struct buf *json)
     json_key(json, "name");
     json_str(json, person->name);
     json_key(json, "role");
-    json_str(json, person->role == ROLE_HOST ? "host" : person->role == ROLE_ROOM ? "room" : "player");
+    json_str(json, person->role == ROLE_HOST   ? "host"
+                   : person->role == ROLE_ROOM ? "room"
+                                               : "player");
     if (person->role == ROLE_PLAYER) {
         json_key(json, "phrase");
         json_str(json, person->phrase);
@@ -156,8 +165,9 @@ void view_me(const struct table *table, int index, struct buf *json)
     json_close(json, '}');
 }
 
-/* What else must hold, beside role and phase, for a command to be offered; a name that ends in a dot stands for all that
- * begin so. What depends on one order or motion stands in the menus and in `may`. */
+/* What else must hold, beside role and phase, for a command to be offered; a name that ends in a
+ * dot stands for all that begin so. What depends on one order or motion stands in the menus and in
+ * `may`. */
 static bool may_move(const struct session *s, int eyes)
 {
     return s->phase <= PHASE_BRIEF || eyes < 0;
@@ -196,8 +206,9 @@ static const struct {
     const char *name;
     bool (*holds)(const struct session *session, int eyes);
 } ONLY_IF[] = {
-    {"me.sit", may_move},          {"vote", view_has_card},       {"card", view_has_card},     {"motion.", sees_council},
-    {"order", view_has_orders},        {"phase.pause", is_running},   {"phase.resume", is_paused},   {"phase.extend", has_clock}, {"reveal.next", has_steps},
+    {"me.sit", may_move},        {"vote", view_has_card},     {"card", view_has_card},
+    {"motion.", sees_council},   {"order", view_has_orders},  {"phase.pause", is_running},
+    {"phase.resume", is_paused}, {"phase.extend", has_clock}, {"reveal.next", has_steps},
 };
 
 static bool is_offered(const struct session *session, int eyes, const char *name)
@@ -210,7 +221,8 @@ static bool is_offered(const struct session *session, int eyes, const char *name
     }
     for (size_t k = 0; k < sizeof ONLY_IF / sizeof ONLY_IF[0]; k++) {
         size_t size = strlen(ONLY_IF[k].name);
-        bool fits = ONLY_IF[k].name[size - 1] == '.' ? strncmp(name, ONLY_IF[k].name, size) == 0 : strcmp(name, ONLY_IF[k].name) == 0;
+        bool fits = ONLY_IF[k].name[size - 1] == '.' ? strncmp(name, ONLY_IF[k].name, size) == 0
+                                                     : strcmp(name, ONLY_IF[k].name) == 0;
         if (fits && !ONLY_IF[k].holds(session, eyes)) {
             return false;
         }
@@ -232,7 +244,8 @@ void view_can(const struct table *table, int eyes, struct buf *json)
     json_close(json, '}');
 }
 
-static void write_person(const struct table *table, const struct person *person, bool near, int n, struct buf *json)
+static void write_person(const struct table *table, const struct person *person, bool near, int n,
+                         struct buf *json)
 {
     const struct session *session = table->session[table->current];
     json_key(json, person->id);
@@ -262,7 +275,8 @@ static bool job_taken(const struct table *table, const char *team, const char *j
 {
     for (int k = 0; k < table->people; k++) {
         const struct person *person = &table->person[k];
-        if (!person->removed && person->role == ROLE_PLAYER && strcmp(person->team, team) == 0 && strcmp(person->job, job) == 0) {
+        if (!person->removed && person->role == ROLE_PLAYER && strcmp(person->team, team) == 0 &&
+            strcmp(person->job, job) == 0) {
             return true;
         }
     }
@@ -311,7 +325,8 @@ static void write_team(const struct table *table, int index, int eyes, struct bu
     json_open(json, '{');
     for (int k = 0, n = 0; k < table->people; k++) {
         const struct person *person = &table->person[k];
-        if (!person->removed && person->role == ROLE_PLAYER && strcmp(person->team, team->id) == 0) {
+        if (!person->removed && person->role == ROLE_PLAYER &&
+            strcmp(person->team, team->id) == 0) {
             write_person(table, person, near, n++, json);
         }
     }
@@ -342,7 +357,8 @@ void view_teams(const struct table *table, int eyes, struct buf *json)
         json_open(json, '{');
         for (int k = 0; k < table->people; k++) {
             const struct person *person = &table->person[k];
-            if (!person->removed && person->role == ROLE_PLAYER && session_team(session, person->team) == NONE) {
+            if (!person->removed && person->role == ROLE_PLAYER &&
+                session_team(session, person->team) == NONE) {
                 write_person(table, person, true, n++, json);
             }
         }

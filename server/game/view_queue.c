@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_queue.c -- the team's own orders of this turn, and those of others that ask for its consent. Nothing here tells of
- * another team's orders: names and numbers count what this viewer sees. */
+/* view_queue.c -- the team's own orders of this turn, and those of others that ask for its consent.
+ * Nothing here tells of another team's orders: names and numbers count what this viewer sees. */
 #include "game/view.h"
 
 #include "game/act_json.h"
@@ -55,7 +55,10 @@ static void write_order(const struct view *view, int index, int n)
     view_cost(view, row->costs, order->paid, bind);
     view_day(view, order->action, bind);
     put_str(view->out, "consent", row->consent == NONE ? "none" : CONSENT_WORDS[order->consent]);
-    put_str(view->out, "state", order->state == ORDER_QUEUED ? "queued" : order->state == ORDER_DONE ? "done" : "refused");
+    put_str(view->out, "state",
+            order->state == ORDER_QUEUED ? "queued"
+            : order->state == ORDER_DONE ? "done"
+                                         : "refused");
     if ((view->s->automated >> order->actor & 1u) != 0) {
         put_str(view->out, "by", "model");
     } else if (view->eyes.all) {

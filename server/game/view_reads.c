@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_reads.c -- see view_reads.h. Walks the code of everything a section asks the engine; evaluates nothing. */
+/* view_reads.c -- see view_reads.h. Walks the code of everything a section asks the engine;
+ * evaluates nothing. */
 #include "game/view_reads.h"
 
 #include <stdlib.h>
@@ -36,7 +37,9 @@ static void read_formula(const struct walk *walk, int formula)
 
 static void read_kind(const struct walk *walk, int kind)
 {
-    static const int16_t BITS[SET_KINDS] = {[SET_INCIDENT] = DEPEND_INCIDENTS, [SET_MOTION] = DEPEND_MOTIONS, [SET_ORDER] = DEPEND_ORDERS};
+    static const int16_t BITS[SET_KINDS] = {[SET_INCIDENT] = DEPEND_INCIDENTS,
+                                            [SET_MOTION] = DEPEND_MOTIONS,
+                                            [SET_ORDER] = DEPEND_ORDERS};
     if (kind >= 0 && kind < SET_KINDS && BITS[kind] != 0) {
         put_bit(walk->reads->any, BITS[kind]);
     }
@@ -57,11 +60,14 @@ static int kind_of_field(int field)
     return KINDS_OF[field];
 }
 
-/* A number whose first index is the actor in slot 0, as in PC[a] or EVIOWN[a,i]: the operations before it say so. */
+/* A number whose first index is the actor in slot 0, as in PC[a] or EVIOWN[a,i]: the operations
+ * before it say so. */
 static bool of_slot_0(const int32_t *const before[2], enum op op)
 {
     bool one = op == OP_VAR1 || op == OP_RAW1, two = op == OP_VAR2 || op == OP_RAW2;
-    const int32_t *first = one ? before[0] : two && before[0] != NULL && *before[0] == OP_BIND ? before[1] : NULL;
+    const int32_t *first = one                                                 ? before[0]
+                           : two && before[0] != NULL && *before[0] == OP_BIND ? before[1]
+                                                                               : NULL;
     return first != NULL && first[0] == OP_BIND && first[1] == 0;
 }
 
@@ -75,16 +81,23 @@ static void read_variable(const struct walk *walk, int variable, bool own)
 
 static void read_code(const struct walk *walk, uint32_t code);
 
-static void read_one(const struct walk *walk, enum op op, const int32_t *words, const int32_t *const before[2])
+static void read_one(const struct walk *walk, enum op op, const int32_t *words,
+                     const int32_t *const before[2])
 {
     switch (op) {
-    case OP_VAR0: case OP_VAR1: case OP_VAR2: case OP_RAW0: case OP_RAW1: case OP_RAW2:
+    case OP_VAR0:
+    case OP_VAR1:
+    case OP_VAR2:
+    case OP_RAW0:
+    case OP_RAW1:
+    case OP_RAW2:
         read_variable(walk, words[0], walk->own && of_slot_0(before, op));
         break;
     case OP_GLOBAL:
         put_bit(walk->reads->any, DEPEND_CLOCK);
         break;
-    case OP_POSITION: case OP_SLIP:
+    case OP_POSITION:
+    case OP_SLIP:
         put_bit(walk->reads->any, DEPEND_POSITIONS);
         break;
     case OP_FIELD:
@@ -108,9 +121,31 @@ static void read_one(const struct walk *walk, enum op op, const int32_t *words, 
         read_code(walk, (uint32_t)words[3]);
         read_code(walk, (uint32_t)words[4]);
         break;
-    case OP_RET: case OP_PUSH: case OP_PARAM: case OP_BIND: case OP_FITS: case OP_NEG: case OP_ABS: case OP_NOT: case OP_ADD:
-    case OP_SUB: case OP_MUL: case OP_DIV: case OP_MIN: case OP_MAX: case OP_CLAMP: case OP_EQ: case OP_NE: case OP_LT: case OP_LE:
-    case OP_GT: case OP_GE: case OP_JUMP: case OP_JZ: case OP_TABLE: case OP_COUNT:
+    case OP_RET:
+    case OP_PUSH:
+    case OP_PARAM:
+    case OP_BIND:
+    case OP_FITS:
+    case OP_NEG:
+    case OP_ABS:
+    case OP_NOT:
+    case OP_ADD:
+    case OP_SUB:
+    case OP_MUL:
+    case OP_DIV:
+    case OP_MIN:
+    case OP_MAX:
+    case OP_CLAMP:
+    case OP_EQ:
+    case OP_NE:
+    case OP_LT:
+    case OP_LE:
+    case OP_GT:
+    case OP_GE:
+    case OP_JUMP:
+    case OP_JZ:
+    case OP_TABLE:
+    case OP_COUNT:
         break;
     }
 }
@@ -121,8 +156,9 @@ static void read_code(const struct walk *walk, uint32_t code)
     if (code == 0) {
         return;
     }
-    for (const int32_t *word = &walk->p->code[code]; *word != OP_RET; word += 1 + op_words((enum op)*word)) {
-        read_one(walk, (enum op)*word, word + 1, before);
+    for (const int32_t *word = &walk->p->code[code]; *word != OP_RET;
+         word += 1 + op_words((enum op) * word)) {
+        read_one(walk, (enum op) * word, word + 1, before);
         before[1] = before[0];
         before[0] = word;
     }
@@ -134,7 +170,8 @@ static void read_binding(const struct walk *walk, const struct binding *binding)
     read_code(walk, binding->where);
 }
 
-static void read_span(const struct walk *walk, struct span targets, struct span needs, struct span costs)
+static void read_span(const struct walk *walk, struct span targets, struct span needs,
+                      struct span costs)
 {
     for (int k = 0; k < targets.count; k++) {
         read_binding(walk, &walk->p->binding[targets.first + k]);
@@ -150,7 +187,8 @@ static void read_span(const struct walk *walk, struct span targets, struct span 
 
 static void read_actions(const struct program *p, struct view_reads *reads)
 {
-    const struct walk menu = {p, &reads->section[SECTION_MENU], true}, queue = {p, &reads->section[SECTION_QUEUE], true};
+    const struct walk menu = {p, &reads->section[SECTION_MENU], true},
+                      queue = {p, &reads->section[SECTION_QUEUE], true};
     for (int a = 0; a < p->actions; a++) {
         const struct action *row = &p->action[a];
         read_binding(&menu, &row->by);
@@ -162,7 +200,8 @@ static void read_actions(const struct program *p, struct view_reads *reads)
 
 static void read_motions(const struct program *p, struct view_reads *reads)
 {
-    const struct walk menu = {p, &reads->section[SECTION_MOTIONS], true}, agenda = {p, &reads->motions, false};
+    const struct walk menu = {p, &reads->section[SECTION_MOTIONS], true},
+                      agenda = {p, &reads->motions, false};
     put_bit(menu.reads->any, DEPEND_MOTIONS); /* what is pending cannot be tabled again */
     for (int m = 0; m < p->motions; m++) {
         const struct motion_kind *row = &p->motion[m];

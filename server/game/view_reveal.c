@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_reveal.c -- what was hidden, step by step, the same for everybody: the truth, the hidden gauges, the private votes as
- * counts of five or more, Moscow's orders. Nothing of a step is here before the facilitator has taken it. */
+/* view_reveal.c -- what was hidden, step by step, the same for everybody: the truth, the hidden
+ * gauges, the private votes as counts of five or more, Moscow's orders. Nothing of a step is here
+ * before the facilitator has taken it. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -15,12 +16,14 @@ static void write_truth(const struct view *view)
     put_object(view->out, "truth");
     for (int d = 0; d < view->s->setup->draws; d++) {
         const struct draw *draw = &view->s->setup->draw[d];
-        const json_t *row = json_array_get(draws, (size_t)d), *options = json_object_get(row, "options");
+        const json_t *row = json_array_get(draws, (size_t)d),
+                     *options = json_object_get(row, "options");
         const char *id = json_string_value(json_object_get(row, "id"));
         const int32_t value = engine_value(view->p, view->w, draw->variable, 0, 0);
         for (int k = 0; k < draw->options; k++) {
             if (draw->value[k] == value) {
-                const char *option = json_string_value(json_object_get(json_array_get(options, (size_t)k), "id"));
+                const char *option =
+                    json_string_value(json_object_get(json_array_get(options, (size_t)k), "id"));
                 put_object(view->out, id);
                 put_int(view->out, "n", d);
                 view_named(view, "name", view_key(key, "draw", id, NULL, NULL));
@@ -33,7 +36,8 @@ static void write_truth(const struct view *view)
     put_end(view->out);
 }
 
-/* Gauges that the allies never had on their board. Without causes: those may name orders of a later step. */
+/* Gauges that the allies never had on their board. Without causes: those may name orders of a later
+ * step. */
 static void write_gauges(const struct view *view)
 {
     const struct gauge_table *table = gauge_table(view->s);
@@ -42,7 +46,8 @@ static void write_gauges(const struct view *view)
     for (int k = 0; k < table->count; k++) {
         const struct gauge *gauge = &table->gauge[k];
         struct reading reading = {.gauge = gauge, .subject = NONE};
-        if ((gauge->see & (SEE_PUBLIC | SEE_ALLIES | SEE_OWN)) == 0 && !gauge->own && !gauge->incident) {
+        if ((gauge->see & (SEE_PUBLIC | SEE_ALLIES | SEE_OWN)) == 0 && !gauge->own &&
+            !gauge->incident) {
             view_key(reading.id, gauge->id, NULL, NULL, NULL);
             view_reading(view, &reading, n++, false);
         }
@@ -66,7 +71,8 @@ static int votes_for(const struct view *view, int card, int32_t lo, int32_t hi)
     int count = 0;
     for (int k = 0; k < view->s->votes; k++) {
         const struct vote *vote = &view->s->vote[k];
-        count += vote->given[card] && vote->value[card] >= lo && vote->value[card] <= hi && is_last(view->s, k);
+        count += vote->given[card] && vote->value[card] >= lo && vote->value[card] <= hi &&
+                 is_last(view->s, k);
     }
     return count;
 }
@@ -76,7 +82,8 @@ static void write_tally(const struct view *view, int card)
     char key[VIEW_KEY_MAX], id[16];
     const char *name = book_id(view->s->book, KIND_CARD, card);
     const struct card *row = &view->p->card[card];
-    const bool options = json_is_array(json_object_get(book_json(view->s->book, KIND_CARD, card), "options"));
+    const bool options =
+        json_is_array(json_object_get(book_json(view->s->book, KIND_CARD, card), "options"));
     const int32_t step = options ? 1 : RANGE_STEP;
     int n = 0;
     put_object(view->out, name);
@@ -128,7 +135,8 @@ static void write_red(const struct view *view)
             continue;
         }
         const struct order *order = &note->order;
-        const int16_t bind[BIND_MAX] = {order->actor, order->target[0], order->target[1], NONE, NONE, NONE, NONE, NONE};
+        const int16_t bind[BIND_MAX] = {
+            order->actor, order->target[0], order->target[1], NONE, NONE, NONE, NONE, NONE};
         (void)numbered(id, "r", n);
         put_object(view->out, id);
         put_int(view->out, "n", n++);

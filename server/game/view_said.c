@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_said.c -- sentences made of several texts, in both languages at once. Never decides who may read them. */
+/* view_said.c -- sentences made of several texts, in both languages at once. Never decides who may
+ * read them. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -74,10 +75,12 @@ void said_entity(struct said *said, int set, int entity)
         }
         return;
     case SET_MOTION:
-        view_key(key, "motion", book_id(book, KIND_MOTION, view->w->motion[entity].kind), NULL, NULL);
+        view_key(key, "motion", book_id(book, KIND_MOTION, view->w->motion[entity].kind), NULL,
+                 NULL);
         break;
     case SET_ORDER:
-        view_key(key, "action", book_id(book, KIND_ACTION, view->w->order[entity].action), NULL, NULL);
+        view_key(key, "action", book_id(book, KIND_ACTION, view->w->order[entity].action), NULL,
+                 NULL);
         break;
     case SET_FIXED:
     case SET_KINDS:
@@ -108,12 +111,14 @@ void said_put(struct said *said, const char *name)
 static void say_actor(struct said *said, int actor)
 {
     for (int lang = 0; lang < LANGS; lang++) {
-        buf_str(&said->text[lang], actor == NONE ? "" : session_actor_name(said->view->s, (enum lang)lang, actor));
+        buf_str(&said->text[lang],
+                actor == NONE ? "" : session_actor_name(said->view->s, (enum lang)lang, actor));
     }
     said_plain(said, actor == NONE ? "" : ": ");
 }
 
-/* A motion or incident of the world before a restart has lost its names: then its title stands without them. */
+/* A motion or incident of the world before a restart has lost its names: then its title stands
+ * without them. */
 static void say_incident(struct said *said, int incident, int template)
 {
     const struct view *view = said->view;
@@ -144,7 +149,8 @@ static void say_motion(struct said *said, int motion, int kind)
 static void say_order(struct said *said, const struct order *order)
 {
     char key[VIEW_KEY_MAX];
-    const int16_t bind[BIND_MAX] = {order->actor, order->target[0], order->target[1], NONE, NONE, NONE, NONE, NONE};
+    const int16_t bind[BIND_MAX] = {
+        order->actor, order->target[0], order->target[1], NONE, NONE, NONE, NONE, NONE};
     say_actor(said, order->actor);
     view_key(key, "action", book_id(said->view->s->book, KIND_ACTION, order->action), NULL, NULL);
     said_key(said, key, KIND_ACTION, order->action, bind);
@@ -186,7 +192,12 @@ bool said_note(struct said *said, const struct note *note)
         say_variable(said, s->over[note->a].variable);
         return true;
     case NOTE_TRUTH:
-        view_key(key, "draw", json_string_value(json_object_get(json_array_get(json_object_get(scenario_json(s->scenario), "draws"), (size_t)note->a), "id")), NULL, NULL);
+        view_key(key, "draw",
+                 json_string_value(json_object_get(
+                     json_array_get(json_object_get(scenario_json(s->scenario), "draws"),
+                                    (size_t)note->a),
+                     "id")),
+                 NULL, NULL);
         said_key(said, key, KIND_RULE, NONE, NULL);
         return true;
     case NOTE_ENDING:

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_text.c -- texts of the book, names and refusals as pairs in two languages. Never decides who may read a text. */
+/* view_text.c -- texts of the book, names and refusals as pairs in two languages. Never decides who
+ * may read a text. */
 #include "game/view.h"
 
 #include <string.h>
@@ -18,7 +19,8 @@ static void make_pair(const struct session *session, const struct wanted *wanted
     json_open(json, '{');
     for (int lang = 0; lang < LANGS; lang++) {
         buf_clear(&text);
-        session_fill(session, (enum lang)lang, wanted->key, (enum kind)wanted->kind, wanted->index, wanted->bind, &text);
+        session_fill(session, (enum lang)lang, wanted->key, (enum kind)wanted->kind, wanted->index,
+                     wanted->bind, &text);
         put_key(json, LANG_KEYS[lang]);
         json_strn(json, buf_text(&text), text.size);
     }
@@ -35,7 +37,8 @@ static void make_actor(const struct session *session, const struct wanted *wante
 }
 
 /* {"claims":{"B1":1},…} of a rule or formula; empty when nothing is named. */
-static void make_ground(const struct session *session, const struct wanted *wanted, struct buf *json)
+static void make_ground(const struct session *session, const struct wanted *wanted,
+                        struct buf *json)
 {
     const json_t *ground = book_ground(session->book, (enum kind)wanted->kind, wanted->index);
     static const char *const KINDS_OF[] = {"claims", "sources", "assumptions"};
@@ -59,26 +62,29 @@ static void make_ground(const struct session *session, const struct wanted *want
 }
 
 /* An order's place is used again by later orders: its action stands for it. */
-static void steady(const struct session *session, enum kind kind, int index, const int16_t *bind, int16_t ret_bind[BIND_MAX])
+static void steady(const struct session *session, enum kind kind, int index, const int16_t *bind,
+                   int16_t ret_bind[BIND_MAX])
 {
     for (int k = 0; k < BIND_MAX; k++) {
         int set = NONE;
         ret_bind[k] = bind[k];
-        if (bind[k] >= 0 && scenario_bound(session->scenario, kind, index, k, &set) != NULL && set != NONE &&
-            session->program->set[set].kind == SET_ORDER) {
+        if (bind[k] >= 0 && scenario_bound(session->scenario, kind, index, k, &set) != NULL &&
+            set != NONE && session->program->set[set].kind == SET_ORDER) {
             ret_bind[k] = NONE;
         }
     }
 }
 
-struct ready view_ready(const struct view *view, const char *key, enum kind kind, int index, const int16_t *bind)
+struct ready view_ready(const struct view *view, const char *key, enum kind kind, int index,
+                        const int16_t *bind)
 {
     int16_t steady_bind[BIND_MAX];
     struct wanted wanted = {.key = key, .kind = KIND_RULE, .index = NONE};
     struct ready ready = cache_get(view->s, &wanted, make_pair);
     if (bind != NULL && index != NONE && ready.gap) {
         steady(view->s, kind, index, bind, steady_bind);
-        wanted = (struct wanted){.key = key, .kind = (int16_t)kind, .index = (int16_t)index, .bind = steady_bind};
+        wanted = (struct wanted){
+            .key = key, .kind = (int16_t)kind, .index = (int16_t)index, .bind = steady_bind};
         ready = cache_get(view->s, &wanted, make_pair);
     }
     return ready;
@@ -90,12 +96,14 @@ struct ready view_ready_word(enum view_word word)
     return (struct ready){json, strlen(json), true, false};
 }
 
-void view_pair_of(const struct view *view, const char *key, enum kind kind, int index, const int16_t *bind)
+void view_pair_of(const struct view *view, const char *key, enum kind kind, int index,
+                  const int16_t *bind)
 {
     put_ready(view->out, view_ready(view, key, kind, index, bind));
 }
 
-bool view_pair_there(const struct view *view, const char *name, const char *key, enum kind kind, int index, const int16_t *bind)
+bool view_pair_there(const struct view *view, const char *name, const char *key, enum kind kind,
+                     int index, const int16_t *bind)
 {
     const struct ready ready = view_ready(view, key, kind, index, bind);
     if (ready.there) {
@@ -120,7 +128,8 @@ void view_pair_actor(const struct view *view, int actor)
     put_ready(view->out, cache_get(view->s, &wanted, make_actor));
 }
 
-static void make_incident(const struct session *session, const struct wanted *wanted, struct buf *json)
+static void make_incident(const struct session *session, const struct wanted *wanted,
+                          struct buf *json)
 {
     AUTO(buf_done) struct buf text = {0};
     buf_init(&text, TEXT_BYTES_MAX);
@@ -133,12 +142,14 @@ static void make_incident(const struct session *session, const struct wanted *wa
     json_close(json, '}');
 }
 
-/* An index of a proposed world may be used again by another incident: its place stands in what the text is kept by. */
+/* An index of a proposed world may be used again by another incident: its place stands in what the
+ * text is kept by. */
 void view_title_incident(const struct view *view, int incident)
 {
     const struct place place = session_incident_place(view->s, incident);
     const int16_t numbers[BIND_MAX] = {place.template, place.victim, place.day, place.nth};
-    const struct wanted wanted = {.key = "incident", .kind = KINDS, .index = (int16_t)incident, .bind = numbers};
+    const struct wanted wanted = {
+        .key = "incident", .kind = KINDS, .index = (int16_t)incident, .bind = numbers};
     put_ready(view->out, cache_get(view->s, &wanted, make_incident));
 }
 
@@ -159,10 +170,12 @@ void view_pair_entity(const struct view *view, int set, int entity)
         view_title_incident(view, entity);
         return;
     case SET_MOTION:
-        view_key(key, "motion", book_id(book, KIND_MOTION, view->w->motion[entity].kind), NULL, NULL);
+        view_key(key, "motion", book_id(book, KIND_MOTION, view->w->motion[entity].kind), NULL,
+                 NULL);
         break;
     case SET_ORDER:
-        view_key(key, "action", book_id(book, KIND_ACTION, view->w->order[entity].action), NULL, NULL);
+        view_key(key, "action", book_id(book, KIND_ACTION, view->w->order[entity].action), NULL,
+                 NULL);
         break;
     case SET_FIXED:
     case SET_KINDS:
@@ -191,7 +204,8 @@ bool view_has(const struct view *view, const char *key)
     return view_ready(view, key, KIND_RULE, NONE, NULL).there;
 }
 
-const char *view_key(char ret[VIEW_KEY_MAX], const char *a, const char *b, const char *c, const char *d)
+const char *view_key(char ret[VIEW_KEY_MAX], const char *a, const char *b, const char *c,
+                     const char *d)
 {
     const char *const parts[] = {a, b, c, d};
     size_t size = 0;
@@ -224,21 +238,29 @@ void view_ground(const struct view *view, enum kind kind, int index)
         put_key(view->out, "ground");
         put_ready(view->out, ready);
     }
-    if (kind == KIND_RULE || kind == KIND_FORMULA) { /* whose ground it is: an address in the book, for who wants to read on */
+    if (kind == KIND_RULE || kind == KIND_FORMULA) { /* whose ground it is: an address in the book,
+                                                        for who wants to read on */
         char of[VIEW_KEY_MAX];
-        put_str(view->out, "of", view_key(of, kind == KIND_RULE ? "rule" : "formula", book_id(view->s->book, kind, index), NULL, NULL));
+        put_str(view->out, "of",
+                view_key(of, kind == KIND_RULE ? "rule" : "formula",
+                         book_id(view->s->book, kind, index), NULL, NULL));
     }
 }
 
 /* A refusal and its act, laid down in the numbers that a kept text is a function of. */
 enum { AT_CODE, AT_NEED, AT_HAVE, AT_WANT, AT_ACTOR, AT_ARG, AT_VERB = AT_ARG + TARGET_MAX };
 
-static void make_refusal(const struct session *session, const struct wanted *wanted, struct buf *json)
+static void make_refusal(const struct session *session, const struct wanted *wanted,
+                         struct buf *json)
 {
     AUTO(buf_done) struct buf text = {0};
     const int16_t *n = wanted->bind;
-    struct act act = {.verb = (uint8_t)n[AT_VERB], .actor = n[AT_ACTOR], .object = wanted->index, .arg = {n[AT_ARG], n[AT_ARG + 1]}};
-    const struct refusal refusal = {.code = (uint8_t)n[AT_CODE], .need = n[AT_NEED], .have = n[AT_HAVE], .want = n[AT_WANT]};
+    struct act act = {.verb = (uint8_t)n[AT_VERB],
+                      .actor = n[AT_ACTOR],
+                      .object = wanted->index,
+                      .arg = {n[AT_ARG], n[AT_ARG + 1]}};
+    const struct refusal refusal = {
+        .code = (uint8_t)n[AT_CODE], .need = n[AT_NEED], .have = n[AT_HAVE], .want = n[AT_WANT]};
     buf_init(&text, TEXT_BYTES_MAX);
     json_open(json, '{');
     for (int lang = 0; lang < LANGS; lang++) {
@@ -257,10 +279,17 @@ static int16_t short_of(int32_t value)
 void view_why_not(const struct view *view, const struct act *act, const struct refusal *refusal)
 {
     const int16_t numbers[BIND_MAX] = {
-        [AT_CODE] = refusal->code, [AT_NEED] = refusal->need, [AT_HAVE] = short_of(refusal->have), [AT_WANT] = short_of(refusal->want),
-        [AT_ACTOR] = act->actor,   [AT_ARG] = act->arg[0],    [AT_ARG + 1] = act->arg[1],          [AT_VERB] = act->verb,
+        [AT_CODE] = refusal->code,
+        [AT_NEED] = refusal->need,
+        [AT_HAVE] = short_of(refusal->have),
+        [AT_WANT] = short_of(refusal->want),
+        [AT_ACTOR] = act->actor,
+        [AT_ARG] = act->arg[0],
+        [AT_ARG + 1] = act->arg[1],
+        [AT_VERB] = act->verb,
     };
-    const struct wanted wanted = {.key = "refusal", .kind = KINDS, .index = act->object, .bind = numbers};
+    const struct wanted wanted = {
+        .key = "refusal", .kind = KINDS, .index = act->object, .bind = numbers};
     put_key(view->out, "why_not");
     put_ready(view->out, cache_get(view->s, &wanted, make_refusal));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_why.c -- explains a number: the terms it is made of, each with its ground, and the numbers only to those who may see
- * everything they were made of. Never writes a total or a remainder that would tell a hidden number. */
+/* view_why.c -- explains a number: the terms it is made of, each with its ground, and the numbers
+ * only to those who may see everything they were made of. Never writes a total or a remainder that
+ * would tell a hidden number. */
 #include "game/view.h"
 
 #include <stdio.h>
@@ -20,13 +21,15 @@ void why_begin(struct why *why, const struct view *view)
     why->before = 0;
 }
 
-/* Is every actor that the rule bound one of the viewer's? Bindings beyond those that are kept count as others'. */
+/* Is every actor that the rule bound one of the viewer's? Bindings beyond those that are kept count
+ * as others'. */
 static bool binds_own(const struct view *view, const struct cause_term *term)
 {
     bool any = false;
     for (int slot = 0; slot < BIND_MAX; slot++) {
         int set = NONE;
-        if (scenario_bound(view->s->scenario, KIND_RULE, term->rule, slot, &set) == NULL || set == NONE) {
+        if (scenario_bound(view->s->scenario, KIND_RULE, term->rule, slot, &set) == NULL ||
+            set == NONE) {
             continue;
         }
         uint8_t kind = view->p->set[set].kind;
@@ -41,7 +44,8 @@ static bool binds_own(const struct view *view, const struct cause_term *term)
     return any;
 }
 
-/* Is this the effect of a sealed order of somebody else, or of a scripted line that was told to others only? */
+/* Is this the effect of a sealed order of somebody else, or of a scripted line that was told to
+ * others only? */
 static bool is_sealed(const struct view *view, const struct cause_term *term)
 {
     int action = term->rule == NONE ? NONE : index_rule_action(view->s, term->rule);
@@ -50,14 +54,17 @@ static bool is_sealed(const struct view *view, const struct cause_term *term)
         return false;
     }
     if (event != NONE) {
-        const json_t *row = json_array_get(json_object_get(scenario_json(view->s->scenario), "events"), (size_t)event);
+        const json_t *row = json_array_get(
+            json_object_get(scenario_json(view->s->scenario), "events"), (size_t)event);
         const char *to = json_string_value(json_object_get(row, "to"));
         return to != NULL && !eyes_addressed(view, to);
     }
-    return action != NONE && view->p->action[action].secret && !eyes_own(&view->eyes, term->bind[0]);
+    return action != NONE && view->p->action[action].secret &&
+           !eyes_own(&view->eyes, term->bind[0]);
 }
 
-static bool number_open(const struct view *view, const struct change *change, const struct cause_term *term)
+static bool number_open(const struct view *view, const struct change *change,
+                        const struct cause_term *term)
 {
     const struct eyes *eyes = &view->eyes;
     if (eyes->all) {
@@ -69,10 +76,12 @@ static bool number_open(const struct view *view, const struct change *change, co
     int owner = variable_owner(view->p, change->variable, change->index[0], change->index[1]);
     if (term->rule != NONE && term->effect != NONE) {
         uint8_t reads = view->p->rule[term->rule].reads;
-        return eyes_may(eyes, reads & (SEE_ALL & ~SEE_OWN), NONE) || ((reads & SEE_OWN) != 0 && binds_own(view, term));
+        return eyes_may(eyes, reads & (SEE_ALL & ~SEE_OWN), NONE) ||
+               ((reads & SEE_OWN) != 0 && binds_own(view, term));
     }
     if (term->rule == NONE && term->effect != NONE) {
-        const struct formula *formula = &view->p->formula[view->p->variable[change->variable].formula];
+        const struct formula *formula =
+            &view->p->formula[view->p->variable[change->variable].formula];
         return eyes_may(eyes, view->p->term[formula->terms.first + term->effect].see, owner);
     }
     return true; /* the price somebody paid, and what is no rule: who sees the variable knows */
@@ -81,7 +90,8 @@ static bool number_open(const struct view *view, const struct change *change, co
 static bool is_overridden(const struct view *view, const struct change *change)
 {
     for (int k = 0; k < view->s->overs; k++) {
-        bool here = view->s->over[k].variable == (int)change->variable && view->s->over[k].index[0] == change->index[0] &&
+        bool here = view->s->over[k].variable == (int)change->variable &&
+                    view->s->over[k].index[0] == change->index[0] &&
                     view->s->over[k].index[1] == change->index[1];
         if (here && !view->s->over[k].undone) {
             return true;
@@ -90,7 +100,8 @@ static bool is_overridden(const struct view *view, const struct change *change)
     return false;
 }
 
-static struct ready formula_term_text(const struct view *view, int formula, int term, const int16_t *arguments)
+static struct ready formula_term_text(const struct view *view, int formula, int term,
+                                      const int16_t *arguments)
 {
     char key[VIEW_KEY_MAX];
     const char *id = book_id(view->s->book, KIND_FORMULA, formula);
@@ -98,14 +109,17 @@ static struct ready formula_term_text(const struct view *view, int formula, int 
     if (!view_has(view, key)) {
         view_key(key, "formula", id, NULL, NULL);
     }
-    return view_has(view, key) ? view_ready(view, key, KIND_FORMULA, formula, arguments) : view_ready_word(WORD_TOTAL);
+    return view_has(view, key) ? view_ready(view, key, KIND_FORMULA, formula, arguments)
+                               : view_ready_word(WORD_TOTAL);
 }
 
 /* The text and the ground of one term. */
-static void term_row(const struct view *view, const struct change *change, const struct cause_term *term, struct why_row *ret)
+static void term_row(const struct view *view, const struct change *change,
+                     const struct cause_term *term, struct why_row *ret)
 {
     int16_t bind[BIND_MAX] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-    *ret = (struct why_row){.text = view_ready_word(WORD_HIDDEN), .ground_kind = NONE, .ground = NONE};
+    *ret =
+        (struct why_row){.text = view_ready_word(WORD_HIDDEN), .ground_kind = NONE, .ground = NONE};
     if (is_sealed(view, term)) {
         return;
     }
@@ -119,7 +133,9 @@ static void term_row(const struct view *view, const struct change *change, const
     }
     if (term->rule == NONE) {
         bool turned = change->moment == MOMENT_TURN || change->moment == MOMENT_START;
-        ret->text = view_ready_word(turned ? WORD_NEW_TURN : is_overridden(view, change) ? WORD_OVERRIDE : WORD_LIMIT);
+        ret->text = view_ready_word(turned                        ? WORD_NEW_TURN
+                                    : is_overridden(view, change) ? WORD_OVERRIDE
+                                                                  : WORD_LIMIT);
         return;
     }
     const char *key = index_rule_key(view->s, term->rule);
@@ -137,7 +153,8 @@ static void term_row(const struct view *view, const struct change *change, const
 static struct why_row *row_for(struct why *why, const struct why_row *wanted)
 {
     for (int k = 0; k < why->count; k++) {
-        if (why->row[k].text.json == wanted->text.json && why->row[k].ground == wanted->ground && why->row[k].ground_kind == wanted->ground_kind) {
+        if (why->row[k].text.json == wanted->text.json && why->row[k].ground == wanted->ground &&
+            why->row[k].ground_kind == wanted->ground_kind) {
             return &why->row[k];
         }
     }
@@ -149,7 +166,8 @@ static struct why_row *row_for(struct why *why, const struct why_row *wanted)
     return &why->row[why->count++];
 }
 
-void why_add(struct why *why, const struct change *change, const struct cause_term *terms, int count)
+void why_add(struct why *why, const struct change *change, const struct cause_term *terms,
+             int count)
 {
     why->scale = why->view->p->variable[change->variable].scale;
     why->before = why->count == 0 ? change->before : why->before;
@@ -217,7 +235,8 @@ static int formula_owner(const struct view *view, int formula, const int16_t *ar
     for (int slot = 0; slot < view->p->formula[formula].args; slot++) {
         int set = NONE;
         (void)scenario_bound(view->s->scenario, KIND_FORMULA, formula, slot, &set);
-        if (set != NONE && (view->p->set[set].kind == SET_ACTOR || view->p->set[set].kind == SET_MEMBER)) {
+        if (set != NONE &&
+            (view->p->set[set].kind == SET_ACTOR || view->p->set[set].kind == SET_MEMBER)) {
             return arguments[slot];
         }
     }
@@ -236,7 +255,8 @@ static bool formula_open(const struct view *view, int formula, const int16_t *ar
     return true;
 }
 
-void why_formula(const struct view *view, int formula, const int16_t *arguments, const struct world *was)
+void why_formula(const struct view *view, int formula, const int16_t *arguments,
+                 const struct world *was)
 {
     struct score_term now[TERMS_MAX], before[TERMS_MAX];
     struct buf *out = view->out;
@@ -252,7 +272,8 @@ void why_formula(const struct view *view, int formula, const int16_t *arguments,
     for (int t = 0; t < count; t++) {
         int32_t by = now[t].by - before[t].by;
         if (open && by == 0) {
-            continue; /* who may not see the numbers is told every term, or none would tell what is 0 */
+            continue; /* who may not see the numbers is told every term, or none would tell what is
+                         0 */
         }
         row_open(out, "w", t);
         put_ready(out, formula_term_text(view, formula, t, arguments));

@@ -18,13 +18,15 @@ static const char *const TEXT[][2] = {
 };
 
 static const char *const PROCEDURE_WORDS[PROCEDURES] = {
-    [PROC_SILENCE] = "silence", [PROC_ROLL_CALL] = "roll_call", [PROC_RIGHT] = "right",         [PROC_DUTY] = "duty",
-    [PROC_OPT_IN] = "opt_in",   [PROC_K_OF] = "k_of",           [PROC_UNANIMITY] = "unanimity", [PROC_MAJORITY] = "majority",
+    [PROC_SILENCE] = "silence",     [PROC_ROLL_CALL] = "roll_call", [PROC_RIGHT] = "right",
+    [PROC_DUTY] = "duty",           [PROC_OPT_IN] = "opt_in",       [PROC_K_OF] = "k_of",
+    [PROC_UNANIMITY] = "unanimity", [PROC_MAJORITY] = "majority",
 };
 
 static const char *const STATE_WORDS[] = {
-    [MOTION_TABLED] = "tabled",   [MOTION_BROKEN] = "broken",   [MOTION_ADOPTED] = "adopted", [MOTION_EFFECTIVE] = "effective",
-    [MOTION_REFUSED] = "refused", [MOTION_DROPPED] = "dropped", [MOTION_LAPSED] = "lapsed",
+    [MOTION_TABLED] = "tabled",       [MOTION_BROKEN] = "broken",   [MOTION_ADOPTED] = "adopted",
+    [MOTION_EFFECTIVE] = "effective", [MOTION_REFUSED] = "refused", [MOTION_DROPPED] = "dropped",
+    [MOTION_LAPSED] = "lapsed",
 };
 
 const char *view_word_json(enum view_word word)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_words.h -- the words of what is C and not data: phases, procedures, answers, states. In Dutch and English. */
+/* view_words.h -- the words of what is C and not data: phases, procedures, answers, states. In
+ * Dutch and English. */
 #ifndef GAME_VIEW_WORDS_H
 #define GAME_VIEW_WORDS_H
 
@@ -28,12 +29,14 @@
     W(DELIBERATE_HELP, "Overleg en zet nationale acties klaar. Tot het slot kunt u wijzigen.",     \
       "Confer and prepare national actions. You can change them until the lock.")                  \
     W(COUNCIL_HELP, "Dien voorstellen in en neem positie.", "Table motions and take positions.")   \
-    W(ADJUDICATE_HELP, "De spelleiding bekijkt wat er volgt.", "The facilitator looks at what follows.") \
+    W(ADJUDICATE_HELP, "De spelleiding bekijkt wat er volgt.",                                     \
+      "The facilitator looks at what follows.")                                                    \
     W(OUTCOME_HELP, "Zie wat er veranderde en waarom.", "See what changed and why.")               \
     W(LATER_HELP, "De gekozen lijn en het alternatief, vele malen verder gespeeld.",               \
       "The chosen line and its alternative, played on many times.")                                \
     W(REVEAL_HELP, "Wat verborgen was, stap voor stap.", "What was hidden, step by step.")         \
-    W(DEBRIEF_HELP, "Wat gebeurde er, waarom, en wat neemt u mee?", "What happened, why, and what do you take along?") \
+    W(DEBRIEF_HELP, "Wat gebeurde er, waarom, en wat neemt u mee?",                                \
+      "What happened, why, and what do you take along?")                                           \
     W(CLOSED_HELP, "Het spel is gesloten.", "The game is closed.")                                 \
     W(SILENCE, "Stilteprocedure", "Silence procedure")                                             \
     W(ROLL_CALL, "Hardop, bij consensus", "Aloud, by consensus")                                   \

@@ -10,19 +10,28 @@
 enum { WORDS = 128, ANIMALS = 32 };
 
 static const char *const WORD[WORDS] = {
-    "anker", "appel", "atlas", "bal", "band", "bank", "bas", "beker", "bel", "berg", "boek", "boot", "bord", "bos", "brief", "brood",
-    "brug", "bus", "circus", "cello", "dak", "dans", "dam", "deur", "dijk", "dorp", "drop", "duin", "echo", "eiland", "fiets", "film",
-    "fluit", "fort", "foto", "garen", "gast", "gids", "glas", "golf", "goud", "gras", "haak", "hal", "hamer", "harp", "haven", "hek",
-    "helm", "hout", "huis", "inkt", "jas", "jet", "kaart", "kaas", "kade", "kano", "kast", "kelk", "kerk", "ketel", "klei", "klok",
-    "knoop", "koek", "kom", "kompas", "kraan", "krant", "kroon", "kruid", "kust", "lamp", "land", "laan", "lens", "lijn", "lied", "linde",
-    "loep", "maan", "mand", "mast", "melk", "meer", "mist", "molen", "muur", "naald", "noot", "oever", "olijf", "orgel", "oven", "palm",
-    "pan", "park", "pen", "peer", "piano", "plein", "pont", "poort", "prisma", "raam", "regen", "rivier", "roos", "sjaal", "slot", "sneeuw",
-    "spiegel", "steen", "ster", "stoel", "strand", "tafel", "tent", "thee", "toren", "trein", "tuin", "veer", "vlag", "wiel", "wind", "zand",
+    "anker",  "appel", "atlas",  "bal",    "band",    "bank",   "bas",   "beker", "bel",
+    "berg",   "boek",  "boot",   "bord",   "bos",     "brief",  "brood", "brug",  "bus",
+    "circus", "cello", "dak",    "dans",   "dam",     "deur",   "dijk",  "dorp",  "drop",
+    "duin",   "echo",  "eiland", "fiets",  "film",    "fluit",  "fort",  "foto",  "garen",
+    "gast",   "gids",  "glas",   "golf",   "goud",    "gras",   "haak",  "hal",   "hamer",
+    "harp",   "haven", "hek",    "helm",   "hout",    "huis",   "inkt",  "jas",   "jet",
+    "kaart",  "kaas",  "kade",   "kano",   "kast",    "kelk",   "kerk",  "ketel", "klei",
+    "klok",   "knoop", "koek",   "kom",    "kompas",  "kraan",  "krant", "kroon", "kruid",
+    "kust",   "lamp",  "land",   "laan",   "lens",    "lijn",   "lied",  "linde", "loep",
+    "maan",   "mand",  "mast",   "melk",   "meer",    "mist",   "molen", "muur",  "naald",
+    "noot",   "oever", "olijf",  "orgel",  "oven",    "palm",   "pan",   "park",  "pen",
+    "peer",   "piano", "plein",  "pont",   "poort",   "prisma", "raam",  "regen", "rivier",
+    "roos",   "sjaal", "slot",   "sneeuw", "spiegel", "steen",  "ster",  "stoel", "strand",
+    "tafel",  "tent",  "thee",   "toren",  "trein",   "tuin",   "veer",  "vlag",  "wiel",
+    "wind",   "zand",
 };
 
 static const char *const ANIMAL[ANIMALS] = {
-    "Otter", "Panda", "Zebra", "Koala", "Lama", "Bever", "Das", "Eland", "Fret", "Gans", "Haas", "Ibis", "Jager", "Kievit", "Lynx", "Merel",
-    "Mol", "Mus", "Pinguin", "Raaf", "Ree", "Rob", "Snoek", "Specht", "Tapir", "Uil", "Valk", "Vos", "Wezel", "Zwaan", "Kraai", "Hermelijn",
+    "Otter", "Panda", "Zebra",   "Koala", "Lama",  "Bever",  "Das",   "Eland",
+    "Fret",  "Gans",  "Haas",    "Ibis",  "Jager", "Kievit", "Lynx",  "Merel",
+    "Mol",   "Mus",   "Pinguin", "Raaf",  "Ree",   "Rob",    "Snoek", "Specht",
+    "Tapir", "Uil",   "Valk",    "Vos",   "Wezel", "Zwaan",  "Kraai", "Hermelijn",
 };
 
 void words_phrase(char *ret_phrase, size_t room)
@@ -36,5 +45,6 @@ void words_phrase(char *ret_phrase, size_t room)
 
 void words_pseudonym(char *ret_name, size_t room)
 {
-    (void)snprintf(ret_name, room, "%s %u", ANIMAL[randombytes_uniform(ANIMALS)], 2 + randombytes_uniform(98));
+    (void)snprintf(ret_name, room, "%s %u", ANIMAL[randombytes_uniform(ANIMALS)],
+                   2 + randombytes_uniform(98));
 }

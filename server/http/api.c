@@ -166,8 +166,8 @@ static void open_stream(struct request *request)
         return;
     }
     if (stream_open(&reply->response, &request->http->hub, request->connection, request->conn,
-                    request->chunked, (const uint8_t(*)[GAME_HASH_SIZE])request->hashes, request->token_count,
-                    &err) != ERR_OK) {
+                    request->chunked, (const uint8_t(*)[GAME_HASH_SIZE])request->hashes,
+                    request->token_count, &err) != ERR_OK) {
         reply_refuse(reply, &err);
         return;
     }

@@ -25,7 +25,8 @@ const struct route routes[] = {
      "application/jsonl application/x-ndjson application/json", JSON,
      "Verifies a recording and shows it through the eyes of a team, of all or of the public."},
     {"GET", "/api/v1/rules", api_rules, 0, AUTH_NONE, NULL, NULL, JSON,
-     "What a ground names: claims, sources, assumptions and cards that explain, in both languages."},
+     "What a ground names: claims, sources, assumptions and cards that explain, in both "
+     "languages."},
     {"GET", "/api/v1/book", api_book, 0, AUTH_NONE, "lang", NULL, JSON,
      "The whole rule book in one language: every object in words, with its parameters and ground."},
     {"GET", "/api/v1/qr/{code}.svg", api_qr, 0, AUTH_NONE, NULL, NULL, "image/svg+xml",

@@ -26,8 +26,8 @@ enum {
     CONNECTION_MEMORY =
         8 << 10, /* holds 4 KiB of a browser's headers; a stream costs 10 KiB in all */
     CONNECTIONS_MAX = 10000,
-    DESCRIPTORS_KEPT = 64,  /* for everything that is not a connection */
-    SILENT_S = 30,          /* unacknowledged, and between keepalives */
+    DESCRIPTORS_KEPT = 64, /* for everything that is not a connection */
+    SILENT_S = 30,         /* unacknowledged, and between keepalives */
     KEYS = 8192,
     STOP_WAIT_MS = 1000
 };
@@ -233,8 +233,9 @@ enum err_code http_start(struct http **ret_http, const struct http_config *confi
 
 void http_drain(struct http *http)
 {
-    /* New callers are refused from now on. The socket itself stays until the workers have ended: each
-     * takes it out of its own epoll when it next wakes, and would panic if it were gone by then. */
+    /* New callers are refused from now on. The socket itself stays until the workers have ended:
+     * each takes it out of its own epoll when it next wakes, and would panic if it were gone by
+     * then. */
     http->quiesced_fd = MHD_quiesce_daemon(http->daemon);
     if (http->quiesced_fd != MHD_INVALID_SOCKET) {
         (void)shutdown(http->quiesced_fd, SHUT_RDWR);

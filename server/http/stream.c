@@ -2,8 +2,8 @@
 /* stream.c -- see stream.h. The library sends the head of the answer and its end; in between the
  * connection is suspended and stream_out.c writes to the socket, so that no message waits for a
  * worker. The one place that suspends a stream is its reader, under the stream's lock; whoever
- * resumes it has seen the flag under the same lock. Never resumes what is not suspended: the library
- * forbids it. */
+ * resumes it has seen the flag under the same lock. Never resumes what is not suspended: the
+ * library forbids it. */
 #include "http/stream.h"
 
 #include <assert.h>
@@ -278,8 +278,8 @@ enum err_code stream_open(struct MHD_Response **ret_response, struct stream_hub 
     stream->fd = conn->fd;
     stream->chunked = chunked;
     stream->watch = conn_watch(hub->conns, conn, stream, hub->epoll);
-    struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, read_stream, stream, free_stream);
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, BLOCK, read_stream, stream, free_stream);
     if (response == NULL) {
         free_stream(stream);
         return err_set(err, ERR_NO_MEMORY, "", "no memory for a stream");

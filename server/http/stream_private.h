@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* stream_private.h -- one stream from the inside, for stream.c, stream_out.c and stream_hub.c alone. */
+/* stream_private.h -- one stream from the inside, for stream.c, stream_out.c and stream_hub.c
+ * alone. */
 #ifndef HTTP_STREAM_PRIVATE_H
 #define HTTP_STREAM_PRIVATE_H
 
@@ -25,11 +26,11 @@ struct stream {
     pthread_mutex_t lock; /* of all that follows */
     struct frame_queue queue;
     bool suspended;
-    bool dead;   /* end now, with an error: the client is gone or too far behind */
-    bool ending; /* end when the queue is empty */
-    bool blocked; /* the socket is full: goes on when it has room */
-    size_t chunk; /* bytes at the start of the queue that make the chunk under way; 0: none */
-    size_t sent;  /* of this chunk, its frame counted in */
+    bool dead;        /* end now, with an error: the client is gone or too far behind */
+    bool ending;      /* end when the queue is empty */
+    bool blocked;     /* the socket is full: goes on when it has room */
+    size_t chunk;     /* bytes at the start of the queue that make the chunk under way; 0: none */
+    size_t sent;      /* of this chunk, its frame counted in */
     int64_t moved_ms; /* when it was blocked, or went on a little */
     int64_t active_ms;
     int64_t tick_ms; /* of a test stream: when the next one is due; 0: no test stream */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* choose.c -- draws the next decision from what the seat's own view offers: menus, `may`, the card. Knows no rule. A council
- * goes in fives: three positions, a request for clarification, and an amendment of a text: a new version as long as the
- * procedure allows one, after that a clarification with a new text. */
+/* choose.c -- draws the next decision from what the seat's own view offers: menus, `may`, the card.
+ * Knows no rule. A council goes in fives: three positions, a request for clarification, and an
+ * amendment of a text: a new version as long as the procedure allows one, after that a
+ * clarification with a new text. */
 #include "club.h"
 
 #include <stdio.h>
@@ -43,7 +44,8 @@ static unsigned team_of(const struct seat *seat)
 static int count_of(const struct node *object)
 {
     int count = 0;
-    for (const struct node *node = object == NULL ? NULL : object->first; node != NULL; node = node->next) {
+    for (const struct node *node = object == NULL ? NULL : object->first; node != NULL;
+         node = node->next) {
         count++;
     }
     return count;
@@ -65,7 +67,8 @@ static const struct node *any_of(const struct node *object)
 }
 
 /* An answer that this seat may give and has not given; `wanted`: only this one. */
-static bool position_on(const struct seat *seat, const struct node *motion, const char *wanted, struct buf *body, unsigned *ret_need)
+static bool position_on(const struct seat *seat, const struct node *motion, const char *wanted,
+                        struct buf *body, unsigned *ret_need)
 {
     const struct node *actor = any_of(tree_get(motion, "may.answers"));
     char path[120], given[NAME_SIZE];
@@ -78,7 +81,8 @@ static bool position_on(const struct seat *seat, const struct node *motion, cons
     for (int tries = 0; taken == NULL && tries < 8; tries++) {
         const struct node *option = any_of(options);
         bool is_ask = option != NULL && strcmp(option->key, "ask") == 0;
-        if (option == NULL || strcmp(option->key, "break") == 0 || strcmp(option->key, given) == 0 ||
+        if (option == NULL || strcmp(option->key, "break") == 0 ||
+            strcmp(option->key, given) == 0 ||
             (wanted != NULL ? strcmp(option->key, wanted) != 0 : is_ask)) {
             continue;
         }
@@ -87,8 +91,10 @@ static bool position_on(const struct seat *seat, const struct node *motion, cons
     if (taken == NULL) {
         return false;
     }
-    buf_fmt(body, "{\"command\":\"motion.answer\",\"motion\":\"%s\",\"rev\":%ld,\"actor\":\"%s\",\"answer\":\"%s\"", motion->key,
-            tree_int(motion, "rev", 0), actor->key, taken->key);
+    buf_fmt(body,
+            "{\"command\":\"motion.answer\",\"motion\":\"%s\",\"rev\":%ld,\"actor\":\"%s\","
+            "\"answer\":\"%s\"",
+            motion->key, tree_int(motion, "rev", 0), actor->key, taken->key);
     const struct node *conditions = tree_get(motion, "may.conditions");
     if (tree_true(taken, "condition") && conditions != NULL && conditions->first != NULL) {
         buf_fmt(body, ",\"condition\":\"%s\"", any_of(conditions)->key);
@@ -97,12 +103,14 @@ static bool position_on(const struct seat *seat, const struct node *motion, cons
         buf_str(body, ",\"reason\":\"Onze regering wil dit eerst in het parlement bespreken.\"");
     }
     buf_char(body, '}');
-    bool hidden = strcmp(taken->key, "silent") == 0 && (given[0] == '\0' || strcmp(given, "silent") == 0);
+    bool hidden =
+        strcmp(taken->key, "silent") == 0 && (given[0] == '\0' || strcmp(given, "silent") == 0);
     *ret_need = hidden ? team_of(seat) : allies(seat->game);
     return true;
 }
 
-static bool choose_position(struct game *game, const char *wanted, struct buf *body, int *ret_seat, unsigned *ret_need)
+static bool choose_position(struct game *game, const char *wanted, struct buf *body, int *ret_seat,
+                            unsigned *ret_need)
 {
     for (int tries = 0; tries < 8 * game->seats; tries++) {
         int k = (int)chance((uint32_t)game->seats);
@@ -120,11 +128,15 @@ static bool amend(const struct node *motion, struct buf *body)
     if (!tree_true(motion, "may.amend")) {
         return false;
     }
-    buf_fmt(body, "{\"command\":\"motion.amend\",\"motion\":\"%s\",\"rev\":%ld,\"text\":\"De tekst is gewijzigd na overleg.\",\"options\":{", motion->key,
-            tree_int(motion, "rev", 0));
+    buf_fmt(body,
+            "{\"command\":\"motion.amend\",\"motion\":\"%s\",\"rev\":%ld,\"text\":\"De tekst is "
+            "gewijzigd na overleg.\",\"options\":{",
+            motion->key, tree_int(motion, "rev", 0));
     const struct node *options = tree_get(motion, "options");
-    for (const struct node *option = options == NULL ? NULL : options->first; option != NULL; option = option->next) {
-        buf_fmt(body, "%s\"%s\":%s", option == options->first ? "" : ",", option->key, tree_true(option, "on") ? "false" : "true");
+    for (const struct node *option = options == NULL ? NULL : options->first; option != NULL;
+         option = option->next) {
+        buf_fmt(body, "%s\"%s\":%s", option == options->first ? "" : ",", option->key,
+                tree_true(option, "on") ? "false" : "true");
     }
     buf_str(body, "}}");
     return true;
@@ -135,8 +147,10 @@ static bool clarify(const struct node *motion, struct buf *body)
     if (!tree_true(motion, "may.clarify")) {
         return false;
     }
-    buf_fmt(body, "{\"command\":\"motion.clarify\",\"motion\":\"%s\",\"rev\":%ld,\"text\":\"Toegelicht: dit geldt %u dagen.\"}", motion->key,
-            tree_int(motion, "rev", 0), chance(90) + 10);
+    buf_fmt(body,
+            "{\"command\":\"motion.clarify\",\"motion\":\"%s\",\"rev\":%ld,\"text\":\"Toegelicht: "
+            "dit geldt %u dagen.\"}",
+            motion->key, tree_int(motion, "rev", 0), chance(90) + 10);
     return true;
 }
 
@@ -148,7 +162,8 @@ static bool choose_amendment(struct game *game, struct buf *body, int *ret_seat,
     for (size_t w = choose_new_versions ? 0 : 1; w < sizeof WAYS / sizeof WAYS[0]; w++) {
         for (int k = 0; k < game->seats; k++) {
             const struct node *agenda = tree_get(&game->seat[k].view, "council.agenda");
-            for (const struct node *motion = agenda == NULL ? NULL : agenda->first; motion != NULL; motion = motion->next) {
+            for (const struct node *motion = agenda == NULL ? NULL : agenda->first; motion != NULL;
+                 motion = motion->next) {
                 *ret_seat = k;
                 if (WAYS[w](motion, body)) {
                     return true;
@@ -175,7 +190,8 @@ static bool write_targets(const struct node *item, struct buf *body)
         if (option == NULL || !tree_true(option, "able")) {
             return false;
         }
-        buf_fmt(body, "%s\"%s\":\"%s\"", target == targets->first ? "" : ",", target->key, option->key);
+        buf_fmt(body, "%s\"%s\":\"%s\"", target == targets->first ? "" : ",", target->key,
+                option->key);
     }
     buf_char(body, '}');
     return true;
@@ -205,7 +221,8 @@ static bool cancel_of(const struct seat *seat, struct buf *body)
 {
     const struct node *order = any_of(tree_get(&seat->view, "orders.queue"));
     char state[NAME_SIZE];
-    if (order == NULL || strcmp(tree_text(order, "state", state, sizeof state), "queued") != 0 || tree_get(order, "by") != NULL) {
+    if (order == NULL || strcmp(tree_text(order, "state", state, sizeof state), "queued") != 0 ||
+        tree_get(order, "by") != NULL) {
         return false;
     }
     buf_fmt(body, "{\"command\":\"order.cancel\",\"order\":\"%s\"}", order->key);
@@ -218,7 +235,8 @@ static bool choose_order(struct game *game, struct buf *body, int *ret_seat, uns
         int k = (int)chance((uint32_t)game->seats);
         struct seat *seat = &game->seat[k];
         int queued = count_of(tree_get(&seat->view, "orders.queue"));
-        bool done = queued < QUEUE_MOST && chance(4) != 0 ? order_of(seat, body) : cancel_of(seat, body);
+        bool done =
+            queued < QUEUE_MOST && chance(4) != 0 ? order_of(seat, body) : cancel_of(seat, body);
         if (done) {
             *ret_seat = k;
             *ret_need = team_of(seat);
@@ -232,11 +250,13 @@ static long card_value(const struct node *field)
 {
     const struct node *option = any_of(tree_get(field, "options"));
     long lo = tree_int(field, "lo", 0), hi = tree_int(field, "hi", 0);
-    return option != NULL ? tree_int(option, "value", 0) : lo + (long)chance((uint32_t)(hi - lo + 1));
+    return option != NULL ? tree_int(option, "value", 0)
+                          : lo + (long)chance((uint32_t)(hi - lo + 1));
 }
 
 /* Each field gets another value than the seat gave before, so that every vote changes something. */
-static void write_fields(const struct seat *seat, const struct node *fields, const char *per, struct buf *body)
+static void write_fields(const struct seat *seat, const struct node *fields, const char *per,
+                         struct buf *body)
 {
     char word[NAME_SIZE], path[120];
     bool first = true;
@@ -257,7 +277,8 @@ static bool choose_vote(struct game *game, struct buf *body, int *ret_seat, unsi
 {
     for (int tries = 0; tries < 8 * game->seats; tries++) {
         int k = (int)chance((uint32_t)game->seats);
-        const struct node *fields = tree_get(&game->seat[k].view, "card.fields"), *incidents = tree_get(&game->seat[k].view, "incidents");
+        const struct node *fields = tree_get(&game->seat[k].view, "card.fields"),
+                          *incidents = tree_get(&game->seat[k].view, "incidents");
         if (fields == NULL || fields->first == NULL) {
             continue;
         }
@@ -265,7 +286,8 @@ static bool choose_vote(struct game *game, struct buf *body, int *ret_seat, unsi
         write_fields(&game->seat[k], fields, "game", body);
         buf_str(body, "},\"incidents\":{");
         bool first = true;
-        for (const struct node *i = incidents == NULL ? NULL : incidents->first; i != NULL; i = i->next) {
+        for (const struct node *i = incidents == NULL ? NULL : incidents->first; i != NULL;
+             i = i->next) {
             if (tree_true(i, "open")) {
                 buf_fmt(body, "%s\"%s\":{", first ? "" : ",", i->key);
                 write_fields(&game->seat[k], fields, "incident", body);
@@ -286,7 +308,8 @@ bool choose(struct game *game, enum kind kind, struct buf *body, int *ret_seat, 
     buf_clear(body);
     switch (kind) {
     case KIND_POSITION:
-        return (game->steps % COUNCIL_ROUND == COUNCIL_ROUND - 2 && choose_position(game, "ask", body, ret_seat, ret_need)) ||
+        return (game->steps % COUNCIL_ROUND == COUNCIL_ROUND - 2 &&
+                choose_position(game, "ask", body, ret_seat, ret_need)) ||
                choose_position(game, NULL, body, ret_seat, ret_need);
     case KIND_AMENDMENT:
         return choose_amendment(game, body, ret_seat, ret_need);

@@ -26,11 +26,13 @@ void server_start(struct server *server, const char *program, const char *place)
     server->pid = fork();
     must(server->pid >= 0, "fork");
     if (server->pid == 0) {
-        (void)prctl(PR_SET_PDEATHSIG, SIGTERM); /* a measurement that fails leaves no server behind */
-        must(dup2(ready[1], READY_FD) == READY_FD && freopen("/dev/null", "w", stdout) != NULL, "descriptors");
+        (void)prctl(PR_SET_PDEATHSIG,
+                    SIGTERM); /* a measurement that fails leaves no server behind */
+        must(dup2(ready[1], READY_FD) == READY_FD && freopen("/dev/null", "w", stdout) != NULL,
+             "descriptors");
         (void)close(ready[0]);
-        (void)execl(program, program, "serve", "--port", "0", "--data", server->data, "--ready-fd", "9", "--command-rate", "0",
-                    "--log-level", "warn", (char *)NULL);
+        (void)execl(program, program, "serve", "--port", "0", "--data", server->data, "--ready-fd",
+                    "9", "--command-rate", "0", "--log-level", "warn", (char *)NULL);
         _exit(127);
     }
     (void)close(ready[1]);
@@ -46,7 +48,8 @@ void server_stop(struct server *server)
 {
     int status = 0;
     (void)kill(server->pid, SIGTERM);
-    must(waitpid(server->pid, &status, 0) == server->pid && WIFEXITED(status) && WEXITSTATUS(status) == 0,
+    must(waitpid(server->pid, &status, 0) == server->pid && WIFEXITED(status) &&
+             WEXITSTATUS(status) == 0,
          "the server ended with status %d", status);
     server->pid = 0;
 }
@@ -65,7 +68,8 @@ void server_clean(struct server *server)
 static void host_secret(const struct server *server, char ret_secret[TOKEN_SIZE])
 {
     char command[700], line[300] = "";
-    (void)snprintf(command, sizeof command, "'%s' host-link --data '%s'", server->program, server->data);
+    (void)snprintf(command, sizeof command, "'%s' host-link --data '%s'", server->program,
+                   server->data);
     FILE *pipe = popen(command, "r");
     must(pipe != NULL && fgets(line, sizeof line, pipe) != NULL, "no host link");
     (void)pclose(pipe);
@@ -84,7 +88,8 @@ void club_command(int fd, const char *token, const char *body, struct node *ret_
     (void)snprintf(key, sizeof key, "club-%08lu", ++number);
     int status = wire_call(fd, "POST", "/api/v1/commands", token, key, body, &answer);
     must(status == 200, "%s: %d %s", body, status, buf_text(&answer));
-    must(tree_merge(ret_answer == NULL ? &scrap : ret_answer, answer.data, answer.size), "no JSON: %s", buf_text(&answer));
+    must(tree_merge(ret_answer == NULL ? &scrap : ret_answer, answer.data, answer.size),
+         "no JSON: %s", buf_text(&answer));
     tree_free(&scrap);
     buf_done(&answer);
 }
@@ -99,8 +104,10 @@ void club_view(int fd, const char *token, struct node *ret_view)
     buf_done(&answer);
 }
 
-/* Teams in the order in which seats are taken: those who must be there first. Four, eight and sixteen seats. */
-static const char *const TEAMS[SEATS_MAX] = {"sg", "pl", "us", "de", "saceur", "nl", "it", "red", "uk", "fr", "eu", "tr", "pl", "us", "de", "nl"};
+/* Teams in the order in which seats are taken: those who must be there first. Four, eight and
+ * sixteen seats. */
+static const char *const TEAMS[SEATS_MAX] = {"sg", "pl", "us", "de", "saceur", "nl", "it", "red",
+                                             "uk", "fr", "eu", "tr", "pl",     "us", "de", "nl"};
 
 static void seats_join(struct game *game, int fd)
 {
@@ -110,7 +117,10 @@ static void seats_join(struct game *game, int fd)
         char body[300];
         *seat = (struct seat){.game = game, .index = k, .ally = strcmp(TEAMS[k], "red") != 0};
         (void)snprintf(seat->team, sizeof seat->team, "%s", TEAMS[k]);
-        (void)snprintf(body, sizeof body, "{\"command\":\"join\",\"code\":\"%s\",\"name\":\"Speler %d\",\"team\":\"%s\"}", game->code, k + 1, TEAMS[k]);
+        (void)snprintf(
+            body, sizeof body,
+            "{\"command\":\"join\",\"code\":\"%s\",\"name\":\"Speler %d\",\"team\":\"%s\"}",
+            game->code, k + 1, TEAMS[k]);
         club_command(fd, NULL, body, &answer);
         (void)tree_text(&answer, "token", seat->token, sizeof seat->token);
         tree_free(&answer);
@@ -128,7 +138,8 @@ static void go_to(struct game *game, int fd, const char *phase)
         if (tree_int(&view, "session.turn", 0) == 3 && strcmp(now, phase) == 0) {
             break;
         }
-        must(step < 40, "the game does not come to %s: turn %ld, %s", phase, tree_int(&view, "session.turn", 0), now);
+        must(step < 40, "the game does not come to %s: turn %ld, %s", phase,
+             tree_int(&view, "session.turn", 0), now);
         (void)snprintf(body, sizeof body, "{\"command\":\"phase.next\",\"from\":\"%s\"}", now);
         club_command(fd, game->host, body, NULL);
     }
@@ -143,15 +154,18 @@ static void table_motions(struct game *game, int fd)
     struct seat *chair = &game->seat[0];
     club_view(fd, chair->token, &view);
     const struct node *menu = tree_get(&view, "council.menu");
-    for (const struct node *kind = menu == NULL ? NULL : menu->first; kind != NULL; kind = kind->next) {
+    for (const struct node *kind = menu == NULL ? NULL : menu->first; kind != NULL;
+         kind = kind->next) {
         const struct node *target = tree_get(kind, "target");
         const struct node *first = target == NULL ? NULL : target->first;
         while (first != NULL && !tree_true(first, "able")) {
             first = first->next;
         }
         if (tree_true(kind, "able") && (target == NULL || first != NULL)) {
-            (void)snprintf(body, sizeof body, "{\"command\":\"motion.table\",\"motion\":\"%s\"%s%s%s}", kind->key,
-                           first == NULL ? "" : ",\"target\":\"", first == NULL ? "" : first->key, first == NULL ? "" : "\"");
+            (void)snprintf(body, sizeof body,
+                           "{\"command\":\"motion.table\",\"motion\":\"%s\"%s%s%s}", kind->key,
+                           first == NULL ? "" : ",\"target\":\"", first == NULL ? "" : first->key,
+                           first == NULL ? "" : "\"");
             club_command(fd, chair->token, body, NULL);
             game->tabled++;
         }
@@ -161,7 +175,10 @@ static void table_motions(struct game *game, int fd)
 
 void game_open(struct game *game, const struct server *server, int index, int seats, enum kind does)
 {
-    static const char *const PHASES[] = {[KIND_POSITION] = "council", [KIND_ORDER] = "deliberate", [KIND_VOTE] = "assess", [KIND_AMENDMENT] = "council"};
+    static const char *const PHASES[] = {[KIND_POSITION] = "council",
+                                         [KIND_ORDER] = "deliberate",
+                                         [KIND_VOTE] = "assess",
+                                         [KIND_AMENDMENT] = "council"};
     char secret[TOKEN_SIZE], body[300];
     struct node answer = {0};
     int fd = wire_connect(server->port);
@@ -170,7 +187,9 @@ void game_open(struct game *game, const struct server *server, int index, int se
     (void)snprintf(body, sizeof body, "{\"command\":\"host.claim\",\"secret\":\"%s\"}", secret);
     club_command(fd, NULL, body, &answer);
     (void)tree_text(&answer, "token", game->host, sizeof game->host);
-    (void)snprintf(body, sizeof body, "{\"command\":\"session.create\",\"scenario\":\"het-pakket\",\"preset\":\"%s\",\"names\":\"real\",\"clock\":\"off\",\"seed\":\"%d\"}",
+    (void)snprintf(body, sizeof body,
+                   "{\"command\":\"session.create\",\"scenario\":\"het-pakket\",\"preset\":\"%s\","
+                   "\"names\":\"real\",\"clock\":\"off\",\"seed\":\"%d\"}",
                    seats > 11 ? "class" : "seminar", index + 1);
     club_command(fd, game->host, body, &answer);
     (void)tree_text(&answer, "code", game->code, sizeof game->code);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* figures.c -- clocks, percentiles and /proc. Never guesses: what cannot be read ends the program. */
+/* figures.c -- clocks, percentiles and /proc. Never guesses: what cannot be read ends the program.
+ */
 #include "figures.h"
 
 #include <dirent.h>
@@ -84,7 +85,8 @@ int64_t cpu_ns(pid_t pid)
     must(folder != NULL, "process %d has gone", (int)pid);
     for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
         if (entry->d_name[0] != '.') {
-            (void)snprintf(path, sizeof path, "/proc/%d/task/%.200s/schedstat", (int)pid, entry->d_name);
+            (void)snprintf(path, sizeof path, "/proc/%d/task/%.200s/schedstat", (int)pid,
+                           entry->d_name);
             sum += read_number(path);
         }
     }
@@ -117,7 +119,8 @@ void flush_times(const char *folder, int rounds, struct times *times)
     must(fd >= 0, "no file in %s", folder);
     for (int k = 0; k < rounds; k++) {
         int64_t start = now_ns();
-        must(write(fd, block, sizeof block) == (ssize_t)sizeof block && fdatasync(fd) == 0, "the disk does not take this");
+        must(write(fd, block, sizeof block) == (ssize_t)sizeof block && fdatasync(fd) == 0,
+             "the disk does not take this");
         times_add(times, now_ns() - start);
     }
     (void)close(fd);
@@ -132,7 +135,8 @@ void figures_line(const char *bench, ...)
     va_list list;
     va_start(list, bench);
     while ((key = va_arg(list, const char *)) != NULL && size < sizeof line - 100) {
-        size += (size_t)snprintf(line + size, sizeof line - size, ",\"%s\":%.6g", key, va_arg(list, double));
+        size += (size_t)snprintf(line + size, sizeof line - size, ",\"%s\":%.6g", key,
+                                 va_arg(list, double));
     }
     va_end(list);
     (void)snprintf(line + size, sizeof line - size, "}\n");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* figures.h -- what every program that measures needs: clocks, percentiles, what a process used, what a flush costs. */
+/* figures.h -- what every program that measures needs: clocks, percentiles, what a process used,
+ * what a flush costs. */
 #ifndef BENCH_FIGURES_H
 #define BENCH_FIGURES_H
 
@@ -28,8 +29,9 @@ int64_t rss_bytes(pid_t pid);
 /* 4 KiB appended and fdatasync'ed, `rounds` times, in a file of its own in `folder`. */
 void flush_times(const char *folder, int rounds, struct times *times);
 
-/* A line of figures: {"bench":"name", "key":value, …} into the file of HS_BENCH_OUT (one line is appended) and for
- * people on stdout. NULL ends the list of pairs (const char *key, double value). */
+/* A line of figures: {"bench":"name", "key":value, …} into the file of HS_BENCH_OUT (one line is
+ * appended) and for people on stdout. NULL ends the list of pairs (const char *key, double value).
+ */
 void figures_line(const char *bench, ...);
 
 #endif

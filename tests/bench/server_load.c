@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* server_load.c -- server_load PROGRAM [--games N] [--seats N] [--seconds S] [--rate R] [--place DIR] [--hosts] [--name NAME]: games of het-pakket
- * on a server of their own, every seat with an open stream and a connection for commands. Closed loop: the next decision of
- * a game goes when everybody who may see the last one has it. Then paced. At the end every patched view is compared with a
- * fresh projection, and what was accepted is counted again in the file. */
+/* server_load.c -- server_load PROGRAM [--games N] [--seats N] [--seconds S] [--rate R] [--place
+ * DIR] [--hosts] [--name NAME]: games of het-pakket on a server of their own, every seat with an
+ * open stream and a connection for commands. Closed loop: the next decision of a game goes when
+ * everybody who may see the last one has it. Then paced. At the end every patched view is compared
+ * with a fresh projection, and what was accepted is counted again in the file. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,8 +17,10 @@
 #include "figures.h"
 
 enum { EVENTS_AT_ONCE = 256, STUCK_NS = 20000, FLUSHES = 100 };
-static const double PARTS[KINDS_OF_DECISION] = {[KIND_POSITION] = 0.4, [KIND_ORDER] = 0.3, [KIND_VOTE] = 0.2, [KIND_AMENDMENT] = 0.1};
-static const char *const KIND_NAMES[] = {"council positions", "queued actions", "private votes", "amendments"};
+static const double PARTS[KINDS_OF_DECISION] = {
+    [KIND_POSITION] = 0.4, [KIND_ORDER] = 0.3, [KIND_VOTE] = 0.2, [KIND_AMENDMENT] = 0.1};
+static const char *const KIND_NAMES[] = {"council positions", "queued actions", "private votes",
+                                         "amendments"};
 
 enum mode { MODE_STILL, MODE_CLOSED, MODE_PACED };
 
@@ -33,7 +36,13 @@ static struct load {
     int busy;
     struct times wait;
     struct buf body, request;
-} load = {.program = "build/release/hoeksteen", .place = "/var/tmp", .name = "server_load", .games = 50, .seats = 8, .seconds = 5, .rate = 500};
+} load = {.program = "build/release/hoeksteen",
+          .place = "/var/tmp",
+          .name = "server_load",
+          .games = 50,
+          .seats = 8,
+          .seconds = 5,
+          .rate = 500};
 
 static int64_t done_sum(void)
 {
@@ -47,7 +56,9 @@ static int64_t done_sum(void)
 /* In the council every fifth decision is an amendment: one in ten of all. */
 static enum kind next_kind(const struct game *game)
 {
-    return game->does != KIND_POSITION ? game->does : game->steps % 5 == 4 ? KIND_AMENDMENT : KIND_POSITION;
+    return game->does != KIND_POSITION ? game->does
+           : game->steps % 5 == 4      ? KIND_AMENDMENT
+                                       : KIND_POSITION;
 }
 
 /* Is this kind ahead of its part of the mix? Then its game waits for the others. */
@@ -66,14 +77,16 @@ static bool send_next(struct game *game)
         return false;
     }
     if (!choose(game, kind, &load.body, &seat, &game->need)) {
-        must(kind == KIND_AMENDMENT, "game %d: no seat can do anything of the kind '%s'", game->index, KIND_NAMES[kind]);
+        must(kind == KIND_AMENDMENT, "game %d: no seat can do anything of the kind '%s'",
+             game->index, KIND_NAMES[kind]);
         game->steps++; /* nothing was asked: the chair has nothing to clarify */
         return send_next(game);
     }
     load.clarified += kind == KIND_AMENDMENT && strstr(load.body.data, "motion.clarify") != NULL;
     (void)snprintf(key, sizeof key, "load-%012lu", ++number);
     buf_clear(&load.request);
-    wire_request(&load.request, "POST", "/api/v1/commands", game->seat[seat].token, key, load.body.data, load.body.size);
+    wire_request(&load.request, "POST", "/api/v1/commands", game->seat[seat].token, key,
+                 load.body.data, load.body.size);
     game->busy = true;
     game->answered = false;
     game->kind = kind;
@@ -130,12 +143,14 @@ static void on_event(struct wire *wire, const char *kind, long n, const char *js
     if (n == 0) {
         return;
     }
-    must(n == seat->n + 1, "game %d seat %d: message %ld after %ld", game->index, seat->index, n, seat->n);
+    must(n == seat->n + 1, "game %d seat %d: message %ld after %ld", game->index, seat->index, n,
+         seat->n);
     seat->n = n;
     if (whole) {
         tree_free(&seat->view);
     }
-    must(tree_merge(&seat->view, json, size), "no patch: %.*s", (int)(size < 300 ? size : 300), json);
+    must(tree_merge(&seat->view, json, size), "no patch: %.*s", (int)(size < 300 ? size : 300),
+         json);
     load.messages++;
     load.patch_bytes += (int64_t)size;
     game->got |= 1u << seat->index;
@@ -143,8 +158,8 @@ static void on_event(struct wire *wire, const char *kind, long n, const char *js
     check_done(game);
 }
 
-/* A connection on which nothing was asked for long is closed by the server: a new one. What was asked at that very moment
- * is asked again, with its key. */
+/* A connection on which nothing was asked for long is closed by the server: a new one. What was
+ * asked at that very moment is asked again, with its key. */
 static void on_closed(struct wire *wire)
 {
     struct seat *seat = wire->owner;
@@ -201,7 +216,9 @@ static void connect_host(struct game *game)
 static void open_games(void)
 {
     /* Council, deliberation, assessment: 5 : 3 : 2, spread. */
-    static const enum kind DOES[10] = {KIND_POSITION, KIND_ORDER, KIND_POSITION, KIND_VOTE, KIND_POSITION, KIND_ORDER, KIND_POSITION, KIND_VOTE, KIND_POSITION, KIND_ORDER};
+    static const enum kind DOES[10] = {KIND_POSITION, KIND_ORDER, KIND_POSITION, KIND_VOTE,
+                                       KIND_POSITION, KIND_ORDER, KIND_POSITION, KIND_VOTE,
+                                       KIND_POSITION, KIND_ORDER};
     load.game = calloc((size_t)load.games, sizeof *load.game);
     must(load.game != NULL, "no memory");
     for (int g = 0; g < load.games; g++) {
@@ -245,8 +262,9 @@ static void drain(void)
         if (now_ns() > end) {
             for (int g = 0; g < load.games; g++) {
                 const struct game *game = &load.game[g];
-                must(!game->busy, "game %d: a decision '%s' did not come to all: %x of %x, answered %d", g, KIND_NAMES[game->kind],
-                     game->got & game->need, game->need, game->answered);
+                must(!game->busy,
+                     "game %d: a decision '%s' did not come to all: %x of %x, answered %d", g,
+                     KIND_NAMES[game->kind], game->got & game->need, game->need, game->answered);
             }
         }
     }
@@ -262,7 +280,9 @@ static void clear_counts(void)
     load.wait.count = 0;
 }
 
-struct result { double rate, cpu_us, p50, p99, client, messages, bytes; };
+struct result {
+    double rate, cpu_us, p50, p99, client, messages, bytes;
+};
 
 static void closed_loop(struct result *ret)
 {
@@ -282,10 +302,12 @@ static void closed_loop(struct result *ret)
     ret->p50 = times_ms(&load.wait, 0.5);
     ret->p99 = times_ms(&load.wait, 0.99);
     for (int k = 0; k < KINDS_OF_DECISION; k++) {
-        (void)printf("  %-18s %5.1f %%\n", KIND_NAMES[k], 100.0 * (double)load.done[k] / (double)done);
+        (void)printf("  %-18s %5.1f %%\n", KIND_NAMES[k],
+                     100.0 * (double)load.done[k] / (double)done);
     }
     (void)printf("  of the amendments  %5.1f %% are clarified texts, the rest new versions\n",
-                 100.0 * (double)load.clarified / (double)(load.done[KIND_AMENDMENT] > 0 ? load.done[KIND_AMENDMENT] : 1));
+                 100.0 * (double)load.clarified /
+                     (double)(load.done[KIND_AMENDMENT] > 0 ? load.done[KIND_AMENDMENT] : 1));
     (void)printf("  refused            %lld\n", (long long)load.refused);
     choose_new_versions = false;
     drain();
@@ -295,7 +317,8 @@ static void paced(struct result *ret)
 {
     clear_counts();
     load.mode = MODE_PACED;
-    int64_t start = now_ns(), end = start + (int64_t)(load.seconds * 1e9), step = (int64_t)(1e9 / load.rate), next = start;
+    int64_t start = now_ns(), end = start + (int64_t)(load.seconds * 1e9),
+            step = (int64_t)(1e9 / load.rate), next = start;
     for (int g = 0; now_ns() < end; g = (g + 1) % load.games) {
         for (int tries = 0; tries < load.games && !send_next(&load.game[g]); tries++) {
             g = (g + 1) % load.games;
@@ -312,7 +335,8 @@ static void paced(struct result *ret)
     ret->rate = (double)done_sum() / load.seconds;
 }
 
-/* Every seat: what its patches made of its view against the view of now. Returns how many differ. */
+/* Every seat: what its patches made of its view against the view of now. Returns how many differ.
+ */
 static int compare_views(void)
 {
     int differ = 0, fd = wire_connect(load.server.port);
@@ -355,7 +379,8 @@ static void read_options(int argc, char **argv)
             must(0, "no option %s", argv[k - 1]);
         }
     }
-    must(load.games >= 10 && load.games <= GAMES_MAX && load.seats >= 4 && load.seats <= SEATS_MAX && load.seconds > 0 && load.rate > 0,
+    must(load.games >= 10 && load.games <= GAMES_MAX && load.seats >= 4 &&
+             load.seats <= SEATS_MAX && load.seconds > 0 && load.rate > 0,
          "10 to %d games, 4 to %d seats", GAMES_MAX, SEATS_MAX);
 }
 
@@ -375,7 +400,8 @@ int main(int argc, char **argv)
     for (int g = 0; g < load.games; g++) {
         tabled += load.game[g].tabled;
     }
-    (void)printf("%d games of %d seats, %d streams\n", load.games, load.seats, load.games * load.seats);
+    (void)printf("%d games of %d seats, %d streams\n", load.games, load.seats,
+                 load.games * load.seats);
     flush_times(load.server.folder, FLUSHES, &flush);
     closed_loop(&closed);
     flush_times(load.server.folder, FLUSHES, &flush);
@@ -386,14 +412,18 @@ int main(int argc, char **argv)
     int64_t after = rss_bytes(load.server.pid);
     server_stop(&load.server);
     int64_t counted = count_file(load.server.data) - tabled;
-    figures_line(load.name, "games", (double)load.games, "seats", (double)load.seats, "decisions_s", closed.rate, "server_cpu_us", closed.cpu_us,
-                 "client_cpu_us", closed.client, "closed_p50_ms", closed.p50, "closed_p99_ms", closed.p99, "messages_each", closed.messages,
-                 "message_bytes", closed.bytes, "paced_rate", steady.rate, "paced_p50_ms", steady.p50, "paced_p99_ms", steady.p99, "flush_p50_ms",
-                 flush_p50, "beyond_flush_ms", steady.p50 - flush_p50, "idle_mib", (double)idle / 1048576.0, "game_kib",
-                 (double)(with_games - idle) / 1024.0 / load.games, "after_mib", (double)after / 1048576.0, "accepted", (double)load.accepted_all,
-                 "in_file", (double)counted, "views_differ", (double)differ, (const char *)NULL);
+    figures_line(load.name, "games", (double)load.games, "seats", (double)load.seats, "decisions_s",
+                 closed.rate, "server_cpu_us", closed.cpu_us, "client_cpu_us", closed.client,
+                 "closed_p50_ms", closed.p50, "closed_p99_ms", closed.p99, "messages_each",
+                 closed.messages, "message_bytes", closed.bytes, "paced_rate", steady.rate,
+                 "paced_p50_ms", steady.p50, "paced_p99_ms", steady.p99, "flush_p50_ms", flush_p50,
+                 "beyond_flush_ms", steady.p50 - flush_p50, "idle_mib", (double)idle / 1048576.0,
+                 "game_kib", (double)(with_games - idle) / 1024.0 / load.games, "after_mib",
+                 (double)after / 1048576.0, "accepted", (double)load.accepted_all, "in_file",
+                 (double)counted, "views_differ", (double)differ, (const char *)NULL);
     server_clean(&load.server);
-    must(counted == load.accepted_all, "%lld accepted, %lld in the file", (long long)load.accepted_all, (long long)counted);
+    must(counted == load.accepted_all, "%lld accepted, %lld in the file",
+         (long long)load.accepted_all, (long long)counted);
     must(differ == 0, "%d patched views are not what a fresh projection gives", differ);
     return 0;
 }

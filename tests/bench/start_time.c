@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* start_time.c -- start_time PROGRAM [ROUNDS]: from exec to listening on an empty data file, and the memory of the idle
- * server. */
+/* start_time.c -- start_time PROGRAM [ROUNDS]: from exec to listening on an empty data file, and
+ * the memory of the idle server. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -13,7 +13,8 @@ static int64_t process_ns(pid_t pid)
 {
     clockid_t clock;
     struct timespec t;
-    must(clock_getcpuclockid(pid, &clock) == 0 && clock_gettime(clock, &t) == 0, "process %d has no clock", (int)pid);
+    must(clock_getcpuclockid(pid, &clock) == 0 && clock_gettime(clock, &t) == 0,
+         "process %d has no clock", (int)pid);
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
@@ -32,7 +33,8 @@ int main(int argc, char **argv)
         server_stop(&server);
         server_clean(&server);
     }
-    figures_line("start", "rounds", (double)rounds, "listening_p50_ms", times_ms(&start, 0.5), "listening_best_ms", times_ms(&start, 0), "cpu_p50_ms", times_ms(&cpu, 0.5),
+    figures_line("start", "rounds", (double)rounds, "listening_p50_ms", times_ms(&start, 0.5),
+                 "listening_best_ms", times_ms(&start, 0), "cpu_p50_ms", times_ms(&cpu, 0.5),
                  "idle_mib", (double)idle / 1048576.0, (const char *)NULL);
     return 0;
 }

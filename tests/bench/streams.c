@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* streams.c -- streams PROGRAM [STREAMS] [ROUNDS]: many open streams: memory of each, and the time until the last of them
- * has one message, beside a bare loop of send() in another process with the same bytes. In turns, in the same minutes. */
+/* streams.c -- streams PROGRAM [STREAMS] [ROUNDS]: many open streams: memory of each, and the time
+ * until the last of them has one message, beside a bare loop of send() in another process with the
+ * same bytes. In turns, in the same minutes. */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -18,7 +19,10 @@
 
 enum { PER_TABLE = 400, EVENTS_AT_ONCE = 512, WARM = 3 };
 
-struct bare { int fd; size_t got; };
+struct bare {
+    int fd;
+    size_t got;
+};
 
 static int epoll, waiting;
 static size_t message_bytes;
@@ -43,7 +47,8 @@ static void turn_wires(void)
     }
 }
 
-static void open_streams(const struct server *server, struct game *games, struct wire *wires, int streams)
+static void open_streams(const struct server *server, struct game *games, struct wire *wires,
+                         int streams)
 {
     struct buf request;
     buf_init(&request, 4096);
@@ -52,7 +57,8 @@ static void open_streams(const struct server *server, struct game *games, struct
         buf_clear(&request);
         wire_open(&wires[k], epoll, wire_connect(server->port), WIRE_EVENTS, NULL);
         wires[k].event = on_event;
-        wire_request(&request, "GET", "/api/v1/stream", game->seat[k % game->seats].token, NULL, NULL, 0);
+        wire_request(&request, "GET", "/api/v1/stream", game->seat[k % game->seats].token, NULL,
+                     NULL, 0);
         waiting = 1;
         wire_send(&wires[k], &request);
         while (waiting > 0) {
@@ -63,13 +69,16 @@ static void open_streams(const struct server *server, struct game *games, struct
 }
 
 /* A word to everybody at every table; the time until the last stream has it. */
-static int64_t tell_all(const struct game *games, int tables, const int *hosts, int streams, int round)
+static int64_t tell_all(const struct game *games, int tables, const int *hosts, int streams,
+                        int round)
 {
     char body[120];
     waiting = streams;
     int64_t start = now_ns();
     for (int t = 0; t < tables; t++) {
-        (void)snprintf(body, sizeof body, "{\"command\":\"broadcast\",\"text\":\"Over %d minuten gaan we verder.\"}", round % 50 + 1);
+        (void)snprintf(body, sizeof body,
+                       "{\"command\":\"broadcast\",\"text\":\"Over %d minuten gaan we verder.\"}",
+                       round % 50 + 1);
         club_command(hosts[t], games[t].host, body, NULL);
     }
     while (waiting > 0) {
@@ -78,7 +87,8 @@ static int64_t tell_all(const struct game *games, int tables, const int *hosts, 
     return now_ns() - start;
 }
 
-/* The bare server: accepts, and for each byte on the first connection sends so many bytes to all the others. */
+/* The bare server: accepts, and for each byte on the first connection sends so many bytes to all
+ * the others. */
 static void bare_serve(int listener, int streams, int size_fd)
 {
     static char bytes[64 << 10];
@@ -104,7 +114,9 @@ static pid_t bare_start(int streams, int *ret_port, int *ret_size_fd)
     struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t room = sizeof at;
     int pipes[2], listener = socket(AF_INET, SOCK_STREAM, 0);
-    must(listener >= 0 && bind(listener, (struct sockaddr *)&at, sizeof at) == 0 && listen(listener, 4096) == 0 && pipe(pipes) == 0, "no socket");
+    must(listener >= 0 && bind(listener, (struct sockaddr *)&at, sizeof at) == 0 &&
+             listen(listener, 4096) == 0 && pipe(pipes) == 0,
+         "no socket");
     must(getsockname(listener, (struct sockaddr *)&at, &room) == 0, "no port");
     pid_t pid = fork();
     must(pid >= 0, "fork");
@@ -144,7 +156,8 @@ static int64_t bare_round(int control, int bare_epoll, struct bare *bare, int st
 
 int main(int argc, char **argv)
 {
-    int streams = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 2000, rounds = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 30;
+    int streams = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 2000,
+        rounds = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 30;
     int tables = (streams + PER_TABLE - 1) / PER_TABLE, port = 0, size_fd = -1, hosts[GAMES_MAX];
     must(argc > 1 && streams > 0 && tables <= GAMES_MAX, "streams PROGRAM [STREAMS] [ROUNDS]");
     (void)signal(SIGPIPE, SIG_IGN);
@@ -184,9 +197,12 @@ int main(int argc, char **argv)
         message_bytes = size;
         times_add(&theirs, bare_round(control, bare_epoll, bare, streams));
     }
-    double flushes = times_ms(&flush, 0.5) * tables, p50 = times_ms(&ours, 0.5), plain = times_ms(&theirs, 0.5);
-    figures_line("streams", "streams", (double)streams, "kib_each", (double)(after - before) / 1024.0 / streams, "message_bytes", (double)size, "all_p50_ms",
-                 p50, "bare_p50_ms", plain, "flushes_ms", flushes, "ratio", p50 / plain, "ratio_beyond_flush", (p50 - flushes) / plain, (const char *)NULL);
+    double flushes = times_ms(&flush, 0.5) * tables, p50 = times_ms(&ours, 0.5),
+           plain = times_ms(&theirs, 0.5);
+    figures_line("streams", "streams", (double)streams, "kib_each",
+                 (double)(after - before) / 1024.0 / streams, "message_bytes", (double)size,
+                 "all_p50_ms", p50, "bare_p50_ms", plain, "flushes_ms", flushes, "ratio",
+                 p50 / plain, "ratio_beyond_flush", (p50 - flushes) / plain, (const char *)NULL);
     server_stop(&server);
     server_clean(&server);
     (void)kill(bare_pid, SIGKILL);

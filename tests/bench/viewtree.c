@@ -8,7 +8,9 @@
 #include "base/buf.h"
 #include "figures.h"
 
-struct reader { const char *at, *end; };
+struct reader {
+    const char *at, *end;
+};
 
 static bool skip_text(struct reader *r)
 {
@@ -48,10 +50,12 @@ static char *copy_of(const char *from, size_t size)
 }
 
 /* The member with this key, or NULL; `ret_place` is where it hangs, or where a new one goes. */
-static struct node *member(struct node *object, const char *key, size_t size, struct node ***ret_place)
+static struct node *member(struct node *object, const char *key, size_t size,
+                           struct node ***ret_place)
 {
     struct node **place = &object->first;
-    while (*place != NULL && ((*place)->key_size != size || memcmp((*place)->key, key, size) != 0)) {
+    while (*place != NULL &&
+           ((*place)->key_size != size || memcmp((*place)->key, key, size) != 0)) {
         place = &(*place)->next;
     }
     *ret_place = place;
@@ -154,7 +158,8 @@ struct node *tree_get(const struct node *object, const char *path)
 const char *tree_text(const struct node *object, const char *path, char *ret, size_t room)
 {
     const struct node *node = tree_get(object, path);
-    size_t size = node == NULL || node->text == NULL || node->text[0] != '"' ? 0 : strlen(node->text) - 2;
+    size_t size =
+        node == NULL || node->text == NULL || node->text[0] != '"' ? 0 : strlen(node->text) - 2;
     size = size < room ? size : room - 1;
     if (size > 0) {
         memcpy(ret, node->text + 1, size);

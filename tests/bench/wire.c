@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* wire.c -- see wire.h. Understands what this server sends: Content-Length on answers, chunks on streams. */
+/* wire.c -- see wire.h. Understands what this server sends: Content-Length on answers, chunks on
+ * streams. */
 #include "wire.h"
 
 #include <arpa/inet.h>
@@ -21,14 +22,18 @@ enum { READ_SIZE = 64 << 10, WIRE_MAX = 64 << 20 };
 
 int wire_connect(int port)
 {
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_port = htons((uint16_t)port),
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
-    must(fd >= 0 && connect(fd, (const struct sockaddr *)&to, sizeof to) == 0, "no connection to port %d", port);
+    must(fd >= 0 && connect(fd, (const struct sockaddr *)&to, sizeof to) == 0,
+         "no connection to port %d", port);
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     return fd;
 }
 
-void wire_request(struct buf *ret, const char *method, const char *path, const char *token, const char *key, const char *body, size_t size)
+void wire_request(struct buf *ret, const char *method, const char *path, const char *token,
+                  const char *key, const char *body, size_t size)
 {
     buf_fmt(ret, "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\n", method, path);
     if (token != NULL) {
@@ -58,7 +63,8 @@ static void send_all(int fd, const char *data, size_t size)
 }
 
 /* A whole answer at the start of `in`: its size, 0 when more must come. */
-static size_t answer_size(const struct buf *in, int *ret_status, const char **ret_body, size_t *ret_size)
+static size_t answer_size(const struct buf *in, int *ret_status, const char **ret_body,
+                          size_t *ret_size)
 {
     const char *end = in->size == 0 ? NULL : strstr(in->data, "\r\n\r\n");
     if (end == NULL) {
@@ -80,7 +86,8 @@ static size_t answer_size(const struct buf *in, int *ret_status, const char **re
     return head + length;
 }
 
-int wire_call(int fd, const char *method, const char *path, const char *token, const char *key, const char *body, struct buf *ret_body)
+int wire_call(int fd, const char *method, const char *path, const char *token, const char *key,
+              const char *body, struct buf *ret_body)
 {
     char bytes[READ_SIZE];
     struct buf request, in;
@@ -110,7 +117,8 @@ void wire_open(struct wire *wire, int epoll, int fd, enum wire_kind kind, void *
     buf_init(&wire->in, WIRE_MAX);
     buf_init(&wire->text, WIRE_MAX);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = wire};
-    must(fcntl(fd, F_SETFL, O_NONBLOCK) == 0 && epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == 0, "epoll");
+    must(fcntl(fd, F_SETFL, O_NONBLOCK) == 0 && epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == 0,
+         "epoll");
 }
 
 void wire_close(struct wire *wire)
@@ -230,7 +238,8 @@ void wire_ready(struct wire *wire)
     if (got < 0 && errno == EAGAIN) {
         return;
     }
-    if (got <= 0 && wire->kind == WIRE_ANSWERS && wire->closed != NULL) { /* it may: nothing was asked on it for long */
+    if (got <= 0 && wire->kind == WIRE_ANSWERS &&
+        wire->closed != NULL) { /* it may: nothing was asked on it for long */
         wire->closed(wire);
         return;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fuzz_book.c -- bytes as a file that takes the place of one of tests/books/ok/tiny, and as a scenario. The first byte
- * chooses which. Whatever they say, the compiler ends with a book or with faults. */
+/* fuzz_book.c -- bytes as a file that takes the place of one of tests/books/ok/tiny, and as a
+ * scenario. The first byte chooses which. Whatever they say, the compiler ends with a book or with
+ * faults. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
         abort();
     const char *name;
     json_t *file;
-    json_object_foreach(files, name, file) {
+    json_object_foreach(files, name, file)
+    {
         if (count < sizeof names / sizeof names[0])
             names[count++] = name;
     }
@@ -46,7 +48,8 @@ static void check_faults(bool good)
 static void as_scenario(json_t *document)
 {
     json_t *scenario_files = json_pack("{s:O}", "scenario.json", document);
-    struct scenario *scenario = scenario_files ? scenario_compile(whole, scenario_files, &diags) : NULL;
+    struct scenario *scenario =
+        scenario_files ? scenario_compile(whole, scenario_files, &diags) : NULL;
     if (scenario_files)
         check_faults(scenario != NULL);
     scenario_free(scenario);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fuzz_command.c -- bytes as the body of a command, from somebody at the table of a running game; the first byte chooses
- * whom. Whatever it says, it is answered once: taken, or refused with a code and without anything stored. */
+/* fuzz_command.c -- bytes as the body of a command, from somebody at the table of a running game;
+ * the first byte chooses whom. Whatever it says, it is answered once: taken, or refused with a code
+ * and without anything stored. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,9 @@ static void stage(void)
     random_game_begin(&game, &party, random_game_scenario(games), games, false);
     const enum phase wanted = (enum phase)(PHASE_INTEL + games % (PHASE_OUTCOME - PHASE_INTEL + 1));
     const struct session *session = table_session(party_table(&party));
-    for (int k = 0; k < MOVES_MAX && (session->turn < STAGED_TURN || session->phase != wanted) && session->phase < PHASE_LATER; k++) {
+    for (int k = 0; k < MOVES_MAX && (session->turn < STAGED_TURN || session->phase != wanted) &&
+                    session->phase < PHASE_LATER;
+         k++) {
         game.left = game.left > 4 ? 4 : game.left;
         (void)random_game_move(&game);
     }
@@ -55,7 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     commands++;
     int status = party_send_text(&party, seat, NULL, (const char *)data + 1, size - 1, &answer);
     bool taken = status == 200, refused = status >= 400 && status < 500 && answer.code[0] != '\0';
-    if ((!taken && !refused) || (refused && party_events(&party) != before) || party.bad_pushes > 0) {
+    if ((!taken && !refused) || (refused && party_events(&party) != before) ||
+        party.bad_pushes > 0) {
         abort();
     }
     party_answer_done(&answer);

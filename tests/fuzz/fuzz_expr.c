@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fuzz_expr.c -- bytes as an expression in a rule of tests/books/ok/tiny. What compiles must be verified (the compiler
- * sees to that), must have words in both languages, and must run without a fault of the machine. */
+/* fuzz_expr.c -- bytes as an expression in a rule of tests/books/ok/tiny. What compiles must be
+ * verified (the compiler sees to that), must have words in both languages, and must run without a
+ * fault of the machine. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,9 +22,13 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     files = books_must_read("tests/books/ok/tiny");
     json_t *rules = json_object_get(json_object_get(files, "rules/line.json"), "rules");
     rule = json_array_get(rules, 0);
-    (void)json_object_set_new(rule, "for", json_pack("[s,s,s,s]", "a in ALLY", "i in INCIDENT", "m in MOTION", "o in ORDER"));
-    (void)json_object_set_new(rule, "do", json_pack("[{s:s,s:s}]", "add", "BELCR", "by", "need(i) + @div"));
-    (void)json_object_set_new(rule, "declassifies", json_pack("{s:s,s:s}", "nl", "proef", "en", "test"));
+    (void)json_object_set_new(
+        rule, "for",
+        json_pack("[s,s,s,s]", "a in ALLY", "i in INCIDENT", "m in MOTION", "o in ORDER"));
+    (void)json_object_set_new(rule, "do",
+                              json_pack("[{s:s,s:s}]", "add", "BELCR", "by", "need(i) + @div"));
+    (void)json_object_set_new(rule, "declassifies",
+                              json_pack("{s:s,s:s}", "nl", "proef", "en", "test"));
     return 0;
 }
 
@@ -40,7 +45,8 @@ static void run(const struct book *book)
     world.motion[0] = (struct motion){.incident = 0, .turn = 1, .round = 1};
     world.orders = 1;
     world.order[0] = (struct order){.target = {0, NONE}, .turn = 1, .state = ORDER_DONE};
-    struct probe probe = {.rule = (int16_t)book_find(book, KIND_RULE, "line.unanswered"), .landed = true};
+    struct probe probe = {.rule = (int16_t)book_find(book, KIND_RULE, "line.unanswered"),
+                          .landed = true};
     memset(probe.kind, SET_KINDS, sizeof probe.kind);
     (void)engine_probe(book_program(book), &world, &probe, &report);
     for (int lang = 0; lang < LANGS; lang++)

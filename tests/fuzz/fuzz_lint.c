@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fuzz_lint.c -- bytes as a request head: method, target, version and headers, a line each ("Name:value"). What is
- * accepted must be what two servers read in one way: a host that is one, one length, a path without a second meaning. */
+/* fuzz_lint.c -- bytes as a request head: method, target, version and headers, a line each
+ * ("Name:value"). What is accepted must be what two servers read in one way: a host that is one,
+ * one length, a path without a second meaning. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,8 @@ static char *next(char **rest)
 
 static void check_path(const char *path)
 {
-    must(path[0] == '/' && strlen(path) <= DECODE_PATH_MAX && strstr(path, "//") == NULL && strstr(path, "/../") == NULL && strstr(path, "/./") == NULL);
+    must(path[0] == '/' && strlen(path) <= DECODE_PATH_MAX && strstr(path, "//") == NULL &&
+         strstr(path, "/../") == NULL && strstr(path, "/./") == NULL);
     for (const char *at = path; *at != '\0'; at++) {
         must((unsigned char)*at >= ' ' && (unsigned char)*at < 0x7f && *at != '\\' && *at != '%');
     }
@@ -48,7 +50,8 @@ static void check_target(const char *target, bool accepted)
     if (decode_query(target, "eyes to at code", &query)) {
         must(query.count <= DECODE_PARAMETERS_MAX);
         for (size_t k = 0; k < query.count; k++) {
-            must(decode_find(&query, query.parameters[k].name) == query.parameters[k].value && strlen(query.parameters[k].value) <= DECODE_VALUE_MAX);
+            must(decode_find(&query, query.parameters[k].name) == query.parameters[k].value &&
+                 strlen(query.parameters[k].value) <= DECODE_VALUE_MAX);
         }
     }
 }
@@ -65,7 +68,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     memcpy(text, data, size);
     text[size] = '\0';
-    struct lint_request request = {.method = next(&rest), .target = next(&rest), .version = next(&rest), .headers = headers};
+    struct lint_request request = {
+        .method = next(&rest), .target = next(&rest), .version = next(&rest), .headers = headers};
     while (*rest != '\0' && request.count < sizeof headers / sizeof headers[0]) {
         char *name = next(&rest), *colon = strchr(name, ':');
         headers[request.count++] = (struct lint_header){name, colon == NULL ? "" : colon + 1};

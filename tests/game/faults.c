@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* faults.c -- a store that refuses at random: who asked hears 503, nothing of it is seen by anybody afterwards, the same
- * command with the same key can be given again, and the game goes on. */
+/* faults.c -- a store that refuses at random: who asked hears 503, nothing of it is seen by anybody
+ * afterwards, the same command with the same key can be given again, and the game goes on. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +47,8 @@ static void same(struct party *party, json_t *const *before, const char *body)
     json_t *after[PARTY_SEATS_MAX];
     look(party, after);
     for (int k = 0; k < party->seats; k++) {
-        PARTY_CHECK(party_same(before[k], after[k], where, sizeof where), "seat %d sees something of %s that was not stored: %s", k, body, where);
+        PARTY_CHECK(party_same(before[k], after[k], where, sizeof where),
+                    "seat %d sees something of %s that was not stored: %s", k, body, where);
     }
     forget(party, after);
 }
@@ -76,7 +77,9 @@ static bool attempt(struct random_game *game, struct faulty *faulty, int number)
         same(party, before, text);
         party_answer_done(&answer);
         (void)party_send(party, seat, key, text, &answer);
-        PARTY_CHECK(answer.status != 503, "the same command with the same key is not taken again: %s -> %s", text, answer.text);
+        PARTY_CHECK(answer.status != 503,
+                    "the same command with the same key is not taken again: %s -> %s", text,
+                    answer.text);
     }
     party_answer_done(&answer);
     forget(party, before);

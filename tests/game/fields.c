@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fields.c -- bad input: each field of each command missing, of another type, too long or too short, out of range on both
- * sides, not among its values, and one too many; and the list of refusals of the API, each with its own code. Nothing of it
- * changes anything. */
+/* fields.c -- bad input: each field of each command missing, of another type, too long or too
+ * short, out of range on both sides, not among its values, and one too many; and the list of
+ * refusals of the API, each with its own code. Nothing of it changes anything. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,14 +17,16 @@ struct asking {
 };
 
 /* Sends and compares; nothing may be stored. */
-static void expect(struct asking *a, int seat, const char *key, const char *body, size_t size, const char *code, const char *what)
+static void expect(struct asking *a, int seat, const char *key, const char *body, size_t size,
+                   const char *code, const char *what)
 {
     struct party_answer answer;
     int64_t events = party_events(&a->party);
     (void)party_send_text(&a->party, seat, key, body, size, &answer);
     party_settle(&a->party);
     if (strcmp(answer.code, code) != 0) {
-        (void)fprintf(stderr, "%s: expected '%s', got '%s' for %.200s: %.300s\n", what, code, answer.code, body, answer.text);
+        (void)fprintf(stderr, "%s: expected '%s', got '%s' for %.200s: %.300s\n", what, code,
+                      answer.code, body, answer.text);
         a->wrong++;
     } else if (answer.status >= 400) {
         stage_problem(&answer, what);
@@ -35,14 +37,18 @@ static void expect(struct asking *a, int seat, const char *key, const char *body
 }
 
 /* The least valid body with one field replaced (taken), or without it (NULL). */
-static void with(struct asking *a, const struct command *command, const char *field, json_t *value, const char *code)
+static void with(struct asking *a, const struct command *command, const char *field, json_t *value,
+                 const char *code)
 {
     struct buf body;
     json_error_t at;
     char what[100];
-    int role = (command->roles & ROLE_HOST) != 0 ? MATRIX_HOST : (command->roles & ROLE_PLAYER) != 0 ? MATRIX_PLAYER : MATRIX_ANYONE;
+    int role = (command->roles & ROLE_HOST) != 0     ? MATRIX_HOST
+               : (command->roles & ROLE_PLAYER) != 0 ? MATRIX_PLAYER
+                                                     : MATRIX_ANYONE;
     buf_init(&body, 4000);
-    stage_fill(&a->stage, (enum matrix_role)role, matrix_find(&a->matrix, command->name)->body, &body);
+    stage_fill(&a->stage, (enum matrix_role)role, matrix_find(&a->matrix, command->name)->body,
+               &body);
     json_t *root = json_loads(buf_text(&body), 0, &at);
     PARTY_CHECK(root != NULL, "the body of %s is no JSON: %s", command->name, buf_text(&body));
     if (value == NULL) {
@@ -68,7 +74,8 @@ static json_t *letters(int count)
     return string;
 }
 
-static void ask_field(struct asking *a, const struct command *command, const struct field_rule *rule)
+static void ask_field(struct asking *a, const struct command *command,
+                      const struct field_rule *rule)
 {
     if (rule->required) {
         with(a, command, rule->name, NULL, "field-missing");
@@ -108,8 +115,12 @@ static void ask_fields(struct asking *a)
 /* The list of refusals, each with its own code. */
 static void ask_list(struct asking *a)
 {
-    static const char SAY[] = "{\"command\":\"say\",\"room\":\"team\",\"text\":\"Koffie.\"}", OTHER[] = "{\"command\":\"say\",\"room\":\"team\",\"text\":\"Thee.\"}";
-    const struct { enum matrix_role role; const char *key, *body, *code; } LIST[] = {
+    static const char SAY[] = "{\"command\":\"say\",\"room\":\"team\",\"text\":\"Koffie.\"}",
+                      OTHER[] = "{\"command\":\"say\",\"room\":\"team\",\"text\":\"Thee.\"}";
+    const struct {
+        enum matrix_role role;
+        const char *key, *body, *code;
+    } LIST[] = {
         {MATRIX_PLAYER, NULL, "{\"command\":\"dance\"}", "command-unknown"},
         {MATRIX_PLAYER, NULL, "{}", "command-unknown"},
         {MATRIX_PLAYER, NULL, "[]", "bad-json"},
@@ -123,21 +134,31 @@ static void ask_list(struct asking *a)
         {MATRIX_PLAYER, NULL, "{\"command\":\"phase.next\"}", "wrong-role"},
         {MATRIX_REMOVED, NULL, SAY, "token-expired"},
         {MATRIX_ANYONE, NULL, SAY, "unauthorized"},
-        {MATRIX_ANYONE, NULL, "{\"command\":\"join\",\"code\":\"ZZZZZZ\",\"name\":\"Uil\"}", "wrong-code"},
-        {MATRIX_HOST, NULL, "{\"command\":\"seat.move\",\"participant\":\"$guest\",\"team\":\"us\",\"job\":\"lead\"}", "session-full"},
-        {MATRIX_PLAYER, NULL, "{\"command\":\"motion.answer\",\"motion\":\"m1\",\"rev\":60000,\"answer\":\"silent\"}", "stale"},
+        {MATRIX_ANYONE, NULL, "{\"command\":\"join\",\"code\":\"ZZZZZZ\",\"name\":\"Uil\"}",
+         "wrong-code"},
+        {MATRIX_HOST, NULL,
+         "{\"command\":\"seat.move\",\"participant\":\"$guest\",\"team\":\"us\",\"job\":\"lead\"}",
+         "session-full"},
+        {MATRIX_PLAYER, NULL,
+         "{\"command\":\"motion.answer\",\"motion\":\"m1\",\"rev\":60000,\"answer\":\"silent\"}",
+         "stale"},
         {MATRIX_HOST, NULL, "{\"command\":\"phase.next\",\"from\":\"intel\"}", "stale"},
     };
     struct buf body;
     buf_init(&body, 4000);
     for (size_t k = 0; k < sizeof LIST / sizeof LIST[0]; k++) {
         stage_fill(&a->stage, LIST[k].role, LIST[k].body, &body);
-        expect(a, a->stage.seat[LIST[k].role], LIST[k].key, buf_text(&body), body.size, LIST[k].code, "list");
+        expect(a, a->stage.seat[LIST[k].role], LIST[k].key, buf_text(&body), body.size,
+               LIST[k].code, "list");
     }
     buf_done(&body);
-    PARTY_CHECK(party_send(&a->party, a->stage.seat[MATRIX_PLAYER], "key-of-mine-1", SAY, NULL) == 200, "a plain word is not taken");
-    expect(a, a->stage.seat[MATRIX_PLAYER], "key-of-mine-1", OTHER, strlen(OTHER), "key-reused", "list");
-    expect(a, a->stage.seat[MATRIX_PLAYER], "key-of-mine-1", SAY, strlen(SAY), "ok", "list: the same again");
+    PARTY_CHECK(party_send(&a->party, a->stage.seat[MATRIX_PLAYER], "key-of-mine-1", SAY, NULL) ==
+                    200,
+                "a plain word is not taken");
+    expect(a, a->stage.seat[MATRIX_PLAYER], "key-of-mine-1", OTHER, strlen(OTHER), "key-reused",
+           "list");
+    expect(a, a->stage.seat[MATRIX_PLAYER], "key-of-mine-1", SAY, strlen(SAY), "ok",
+           "list: the same again");
     stage_set(&a->stage, &a->party, PHASE_CLOSED);
     expect(a, a->stage.seat[MATRIX_PLAYER], NULL, SAY, strlen(SAY), "session-closed", "list");
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* matrix.c -- every command by every role in every phase answers what the hand-written matrix says, and a refusal changes
- * nothing. A command without a row fails. */
+/* matrix.c -- every command by every role in every phase answers what the hand-written matrix says,
+ * and a refusal changes nothing. A command without a row fails. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,9 @@
 #include "stage.h"
 
 /* These leave the stage as it was for everybody else. */
-static const char *const MILD[] = {"host.claim", "join", "broadcast", "whisper", "me.rename", "me.stepout", "say", "vote", "room.open", "seat.rename", "session.select", "phase.extend", "table.open"};
+static const char *const MILD[] = {
+    "host.claim", "join",      "broadcast",   "whisper",        "me.rename",    "me.stepout", "say",
+    "vote",       "room.open", "seat.rename", "session.select", "phase.extend", "table.open"};
 
 struct asking {
     struct party party;
@@ -42,14 +44,17 @@ static void ask(struct asking *a, const struct matrix_row *row, int role, int ph
     stage_fill(&a->stage, (enum matrix_role)role, row->body, &body);
     int64_t events = party_events(&a->party);
     (void)party_send(&a->party, a->stage.seat[role], NULL, buf_text(&body), &answer);
-    (void)snprintf(what, sizeof what, "%s by %s in %s: %.200s", row->command, MATRIX_ROLE_WORDS[role], phase_word((enum phase)phase), buf_text(&body));
+    (void)snprintf(what, sizeof what, "%s by %s in %s: %.200s", row->command,
+                   MATRIX_ROLE_WORDS[role], phase_word((enum phase)phase), buf_text(&body));
     if (strcmp(answer.code, expect) != 0) {
-        (void)fprintf(stderr, "%s: expected '%s', got '%s': %.300s\n", what, expect, answer.code, answer.text);
+        (void)fprintf(stderr, "%s: expected '%s', got '%s': %.300s\n", what, expect, answer.code,
+                      answer.text);
         a->wrong++;
     }
     if (answer.status != 200) {
         stage_problem(&answer, what);
-        PARTY_CHECK(party_events(&a->party) == events, "%s: refused, and something was stored", what);
+        PARTY_CHECK(party_events(&a->party) == events, "%s: refused, and something was stored",
+                    what);
     }
     a->asked++;
     a->accepted += answer.status == 200;
@@ -61,8 +66,8 @@ static void ask(struct asking *a, const struct matrix_row *row, int role, int ph
     }
 }
 
-/* What a view offers would be taken, and what would be taken is offered: `can` against the same matrix. Answers that hang
- * on one order or motion stand in the menus. */
+/* What a view offers would be taken, and what would be taken is offered: `can` against the same
+ * matrix. Answers that hang on one order or motion stand in the menus. */
 static void check_can(struct asking *a, int phase)
 {
     for (int role = MATRIX_HOST; role < MATRIX_REMOVED; role++) {
@@ -70,15 +75,19 @@ static void check_can(struct asking *a, int phase)
         for (int k = 0; k < a->matrix.rows; k++) {
             const struct matrix_row *row = &a->matrix.row[k];
             const char *expect = row->expect[role][phase];
-            bool anyone = strcmp(row->expect[MATRIX_ANYONE][0], "ok") == 0 || strcmp(row->expect[MATRIX_ANYONE][1], "ok") == 0;
-            bool offered = json_object_get(json_object_get(view, "can"), row->command) != NULL, ok = strcmp(expect, "ok") == 0;
-            bool never = strcmp(expect, "wrong-role") == 0 || strcmp(expect, "wrong-phase") == 0 || strcmp(expect, "session-closed") == 0;
+            bool anyone = strcmp(row->expect[MATRIX_ANYONE][0], "ok") == 0 ||
+                          strcmp(row->expect[MATRIX_ANYONE][1], "ok") == 0;
+            bool offered = json_object_get(json_object_get(view, "can"), row->command) != NULL,
+                 ok = strcmp(expect, "ok") == 0;
+            bool never = strcmp(expect, "wrong-role") == 0 || strcmp(expect, "wrong-phase") == 0 ||
+                         strcmp(expect, "session-closed") == 0;
             bool card = strcmp(row->command, "vote") == 0 || strcmp(row->command, "card") == 0;
             if (anyone || (ok && row->before[0] != '\0')) {
                 continue;
             }
             if ((offered && (never || (card && !ok))) || (!offered && ok)) {
-                (void)fprintf(stderr, "%s in %s: '%s' is %s, and it would be answered '%s'\n", MATRIX_ROLE_WORDS[role], phase_word((enum phase)phase), row->command,
+                (void)fprintf(stderr, "%s in %s: '%s' is %s, and it would be answered '%s'\n",
+                              MATRIX_ROLE_WORDS[role], phase_word((enum phase)phase), row->command,
                               offered ? "offered" : "not offered", expect);
                 a->wrong++;
             }
@@ -111,14 +120,18 @@ static void check_whole(struct asking *a)
     for (int c = 0; c < COMMANDS_COUNT; c++) {
         int known = a->matrix.rows;
         const struct matrix_row *row = matrix_find(&a->matrix, COMMANDS[c].name);
-        PARTY_CHECK(a->matrix.rows == known && row->body[0] != '\0', "the matrix has no row or no body for '%s'", COMMANDS[c].name);
+        PARTY_CHECK(a->matrix.rows == known && row->body[0] != '\0',
+                    "the matrix has no row or no body for '%s'", COMMANDS[c].name);
         for (int role = 0; role < MATRIX_ROLES; role++) {
             for (int phase = 0; phase < PHASES; phase++) {
-                PARTY_CHECK(row->expect[role][phase][0] != '\0', "the matrix does not say what '%s' by %s in %s gives", row->command, MATRIX_ROLE_WORDS[role], phase_word((enum phase)phase));
+                PARTY_CHECK(row->expect[role][phase][0] != '\0',
+                            "the matrix does not say what '%s' by %s in %s gives", row->command,
+                            MATRIX_ROLE_WORDS[role], phase_word((enum phase)phase));
             }
         }
     }
-    PARTY_CHECK(a->matrix.rows == COMMANDS_COUNT, "the matrix has a command that the game does not know");
+    PARTY_CHECK(a->matrix.rows == COMMANDS_COUNT,
+                "the matrix has a command that the game does not know");
 }
 
 int main(int count, char **words)
@@ -134,6 +147,7 @@ int main(int count, char **words)
         }
     }
     party_close(&asking.party);
-    (void)printf("%d cells asked, %d accepted, %d not as expected\n", asking.asked, asking.accepted, asking.wrong);
+    (void)printf("%d cells asked, %d accepted, %d not as expected\n", asking.asked, asking.accepted,
+                 asking.wrong);
     return asking.wrong == 0 ? 0 : 1;
 }

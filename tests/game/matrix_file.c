@@ -7,7 +7,8 @@
 
 #include "party.h"
 
-const char *const MATRIX_ROLE_WORDS[MATRIX_ROLES] = {"anyone", "host", "player", "other", "red", "room", "guest", "removed"};
+const char *const MATRIX_ROLE_WORDS[MATRIX_ROLES] = {"anyone", "host", "player", "other",
+                                                     "red",    "room", "guest",  "removed"};
 
 struct matrix_row *matrix_find(struct matrix *matrix, const char *command)
 {
@@ -26,7 +27,8 @@ struct matrix_row *matrix_find(struct matrix *matrix, const char *command)
 static void expect(struct matrix_row *row, int role, char *words)
 {
     char *rest = NULL;
-    for (char *word = strtok_r(words, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
+    for (char *word = strtok_r(words, " ", &rest); word != NULL;
+         word = strtok_r(NULL, " ", &rest)) {
         char *equals = strchr(word, '=');
         PARTY_CHECK(equals != NULL, "matrix: '%s' is not phase=answer", word);
         *equals = '\0';
@@ -42,7 +44,8 @@ static void expect(struct matrix_row *row, int role, char *words)
     }
 }
 
-static void read_roles(struct matrix *matrix, const char *command, const char *roles, const char *words)
+static void read_roles(struct matrix *matrix, const char *command, const char *roles,
+                       const char *words)
 {
     char list[200], phases[400], *rest = NULL;
     (void)snprintf(list, sizeof list, "%s", roles);
@@ -66,14 +69,17 @@ static void read_line(struct matrix *matrix, char *line)
         return;
     }
     if (sscanf(line, "body %39s %n", name, &used) == 1) {
-        (void)snprintf(matrix_find(matrix, name)->body, sizeof matrix->row[0].body, "%s", line + used);
+        (void)snprintf(matrix_find(matrix, name)->body, sizeof matrix->row[0].body, "%s",
+                       line + used);
     } else if (sscanf(line, "before %39s %n", name, &used) == 1) {
-        (void)snprintf(matrix_find(matrix, name)->before, sizeof matrix->row[0].before, "%s", line + used);
+        (void)snprintf(matrix_find(matrix, name)->before, sizeof matrix->row[0].before, "%s",
+                       line + used);
     } else {
         char *roles = strchr(line, '|'), *words = roles == NULL ? NULL : strchr(roles + 1, '|');
         PARTY_CHECK(words != NULL, "matrix: '%s' is not understood", line);
         *roles++ = *words++ = '\0';
-        for (char *word = strtok_r(line, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
+        for (char *word = strtok_r(line, " ", &rest); word != NULL;
+             word = strtok_r(NULL, " ", &rest)) {
             read_roles(matrix, word, roles, words);
         }
     }

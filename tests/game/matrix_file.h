@@ -5,7 +5,17 @@
 
 #include "game/session.h"
 
-enum matrix_role { MATRIX_ANYONE, MATRIX_HOST, MATRIX_PLAYER, MATRIX_OTHER, MATRIX_RED, MATRIX_ROOM, MATRIX_GUEST, MATRIX_REMOVED, MATRIX_ROLES };
+enum matrix_role {
+    MATRIX_ANYONE,
+    MATRIX_HOST,
+    MATRIX_PLAYER,
+    MATRIX_OTHER,
+    MATRIX_RED,
+    MATRIX_ROOM,
+    MATRIX_GUEST,
+    MATRIX_REMOVED,
+    MATRIX_ROLES
+};
 enum { MATRIX_COMMANDS_MAX = 80 };
 extern const char *const MATRIX_ROLE_WORDS[MATRIX_ROLES];
 
@@ -18,6 +28,7 @@ struct matrix {
     struct matrix_row row[MATRIX_COMMANDS_MAX];
 };
 void matrix_read(const char *path, struct matrix *ret_matrix);
-struct matrix_row *matrix_find(struct matrix *matrix, const char *command); /* makes one when there is none */
+struct matrix_row *matrix_find(struct matrix *matrix,
+                               const char *command); /* makes one when there is none */
 
 #endif

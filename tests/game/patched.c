@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* patched.c -- the view that a stream's patches make is the view that is projected from scratch, for every viewer, after
- * every command of random games. */
+/* patched.c -- the view that a stream's patches make is the view that is projected from scratch,
+ * for every viewer, after every command of random games. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "random_game.h"
 
-/* A place without members says what no place says: patches leave it behind, a whole view leaves it out. */
+/* A place without members says what no place says: patches leave it behind, a whole view leaves it
+ * out. */
 static void drop_empty(json_t *view)
 {
     json_t *council = json_object_get(view, "council");
@@ -15,7 +16,8 @@ static void drop_empty(json_t *view)
     }
     static const char *const PLACES[] = {"council", "orders"};
     for (size_t k = 0; k < sizeof PLACES / sizeof PLACES[0]; k++) {
-        if (json_object_get(view, PLACES[k]) != NULL && json_object_size(json_object_get(view, PLACES[k])) == 0) {
+        if (json_object_get(view, PLACES[k]) != NULL &&
+            json_object_size(json_object_get(view, PLACES[k])) == 0) {
             (void)json_object_del(view, PLACES[k]);
         }
     }
@@ -26,7 +28,8 @@ static void compare(struct random_game *game, uint64_t seed)
 {
     char where[2000];
     struct party *party = game->party;
-    PARTY_CHECK(party->bad_pushes == 0, "seed %llu, after %s: a push that is no message", (unsigned long long)seed, game->last);
+    PARTY_CHECK(party->bad_pushes == 0, "seed %llu, after %s: a push that is no message",
+                (unsigned long long)seed, game->last);
     for (int k = 0; k < party->seats; k++) {
         if (party->seat[k].sink == 0) {
             continue;
@@ -35,7 +38,10 @@ static void compare(struct random_game *game, uint64_t seed)
         drop_empty(fresh);
         drop_empty(party->seat[k].view);
         bool same = party_same(party->seat[k].view, fresh, where, sizeof where);
-        PARTY_CHECK(same, "seed %llu, phase %s, after %s: seat %d (%s): patched | fresh differ at %s", (unsigned long long)seed, party_phase(party), game->last, k, party->seat[k].team, where);
+        PARTY_CHECK(same,
+                    "seed %llu, phase %s, after %s: seat %d (%s): patched | fresh differ at %s",
+                    (unsigned long long)seed, party_phase(party), game->last, k,
+                    party->seat[k].team, where);
         json_decref(fresh);
     }
 }
@@ -68,6 +74,7 @@ int main(int count, char **words)
     for (int k = 1; k <= games; k++) {
         play((uint64_t)k, totals);
     }
-    (void)printf("%d games, %ld moves, %ld commands accepted, %ld refused by the rules\n", games, totals[2], totals[0], totals[1]);
+    (void)printf("%d games, %ld moves, %ld commands accepted, %ld refused by the rules\n", games,
+                 totals[2], totals[0], totals[1]);
     return totals[0] > games * 20 ? 0 : 1;
 }

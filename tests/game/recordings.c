@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* recordings.c -- a recording that was changed is refused with the line; a result that was altered together with the chain
- * after it, too. And explanations are true: the terms of every recorded change add up to what changed. */
+/* recordings.c -- a recording that was changed is refused with the line; a result that was altered
+ * together with the chain after it, too. And explanations are true: the terms of every recorded
+ * change add up to what changed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,8 @@ static void split(const struct buf *recording, struct lines *lines)
 }
 
 /* The session is yours. */
-static struct session *play(const struct library *library, const char *scenario, uint64_t seed, struct buf *recording)
+static struct session *play(const struct library *library, const char *scenario, uint64_t seed,
+                            struct buf *recording)
 {
     struct session *session = NULL;
     struct err err = {.code = ERR_OK};
@@ -52,12 +54,15 @@ static void put(struct buf *to, const char *line, size_t size)
     buf_char(to, '\n');
 }
 
-/* One change somewhere: a bit of a line or of its end, a cut, two lines swapped, a line twice, a line from elsewhere. */
+/* One change somewhere: a bit of a line or of its end, a cut, two lines swapped, a line twice, a
+ * line from elsewhere. */
 static void mutate(const struct lines *lines, struct dice *dice, struct buf *to)
 {
     enum { BIT, CUT, SWAP, TWICE, FOREIGN, KINDS_OF_CHANGE };
-    static const char FOREIGN_LINE[] = "{\"seq\":1,\"t\":0,\"type\":\"end\",\"by\":\"x\",\"data\":{},\"out\":{},\"prev\":\"\"}";
-    int kind = dice_below(dice, KINDS_OF_CHANGE), line = dice_below(dice, lines->count), other = dice_below(dice, lines->count);
+    static const char FOREIGN_LINE[] =
+        "{\"seq\":1,\"t\":0,\"type\":\"end\",\"by\":\"x\",\"data\":{},\"out\":{},\"prev\":\"\"}";
+    int kind = dice_below(dice, KINDS_OF_CHANGE), line = dice_below(dice, lines->count),
+        other = dice_below(dice, lines->count);
     size_t where = (size_t)dice_below(dice, (int)lines->size[line] + 1);
     buf_clear(to);
     line -= kind == SWAP && line == lines->count - 1; /* two lines that can be swapped */
@@ -81,7 +86,8 @@ static void mutate(const struct lines *lines, struct dice *dice, struct buf *to)
     }
 }
 
-/* The first line (from 1) that is not as it was: looked up, not remembered, for a line put in may equal the next. */
+/* The first line (from 1) that is not as it was: looked up, not remembered, for a line put in may
+ * equal the next. */
 static int first_difference(const struct buf *a, const struct buf *b)
 {
     int line = 1;
@@ -101,9 +107,10 @@ static int first_event(const struct lines *lines)
     return k + 1;
 }
 
-/* Every change is refused at exactly the first line that differs. The one exception are the files of the book, of which the
- * header knows one hash of all together: another good file is told by the header (line 1), and a good file too early by the
- * next, which then stands out of the order of names. And after the last event only the closing line can tell. */
+/* Every change is refused at exactly the first line that differs. The one exception are the files
+ * of the book, of which the header knows one hash of all together: another good file is told by the
+ * header (line 1), and a good file too early by the next, which then stands out of the order of
+ * names. And after the last event only the closing line can tell. */
 static void mutations(const struct buf *recording, int many)
 {
     struct lines lines;
@@ -117,19 +124,25 @@ static void mutations(const struct buf *recording, int many)
         int64_t found = 0;
         struct err err = {.code = ERR_OK};
         mutate(&lines, &dice, &changed);
-        if (changed.size == recording->size && memcmp(changed.data, recording->data, changed.size) == 0) {
+        if (changed.size == recording->size &&
+            memcmp(changed.data, recording->data, changed.size) == 0) {
             continue;
         }
         int line = first_difference(recording, &changed);
         enum err_code code = recording_verify(changed.data, changed.size, NULL, NULL, &found, &err);
-        PARTY_CHECK(code == ERR_DAMAGED, "mutation %d in line %d of %d passed", k, line, lines.count);
+        PARTY_CHECK(code == ERR_DAMAGED, "mutation %d in line %d of %d passed", k, line,
+                    lines.count);
         bool file = line > 1 && line <= begins && (found == 1 || found == line + 1);
         bool last = line == lines.count - 1 && found == line + 1;
-        PARTY_CHECK(found == line || file || last, "mutation %d in line %d (events begin at %d) was found in line %lld: %s", k, line, begins, (long long)found, err.text);
+        PARTY_CHECK(found == line || file || last,
+                    "mutation %d in line %d (events begin at %d) was found in line %lld: %s", k,
+                    line, begins, (long long)found, err.text);
         loose += found != line;
         tried++;
     }
-    (void)printf("%d mutations refused: %d files told by the header or the next file, all else by exactly its line\n", tried, loose);
+    (void)printf("%d mutations refused: %d files told by the header or the next file, all else by "
+                 "exactly its line\n",
+                 tried, loose);
     buf_done(&changed);
 }
 
@@ -171,7 +184,9 @@ static void alter(const struct buf *recording)
         int64_t found = 0;
         struct err err = {.code = ERR_OK};
         enum err_code code = recording_verify(changed.data, changed.size, NULL, NULL, &found, &err);
-        PARTY_CHECK(code == ERR_DAMAGED && found == target + 1, "a result altered in line %d, with its chain, gave line %lld: %s", target + 1, (long long)found, err.text);
+        PARTY_CHECK(code == ERR_DAMAGED && found == target + 1,
+                    "a result altered in line %d, with its chain, gave line %lld: %s", target + 1,
+                    (long long)found, err.text);
         altered++;
     }
     PARTY_CHECK(altered > 5, "only %d lines had a result to alter", altered);
@@ -180,7 +195,8 @@ static void alter(const struct buf *recording)
 }
 
 /* Every change of every act of the game. */
-static void explain(const struct buf *recording, const struct session *session, struct explained *explained)
+static void explain(const struct buf *recording, const struct session *session,
+                    struct explained *explained)
 {
     struct lines lines;
     split(recording, &lines);
@@ -204,17 +220,22 @@ int main(void)
     for (int k = 1; k <= games; k++) {
         struct buf recording;
         int64_t line = 0;
-        struct session *session = play(&library, k % 2 == 0 ? "het-pakket" : "cyberrel", (uint64_t)k, &recording);
+        struct session *session =
+            play(&library, k % 2 == 0 ? "het-pakket" : "cyberrel", (uint64_t)k, &recording);
         explain(&recording, session, &explained);
         session_free(session);
         if (k <= 2) {
-            PARTY_CHECK(recording_verify(recording.data, recording.size, NULL, NULL, &line, NULL) == ERR_OK, "a recording does not verify: line %lld", (long long)line);
+            PARTY_CHECK(recording_verify(recording.data, recording.size, NULL, NULL, &line, NULL) ==
+                            ERR_OK,
+                        "a recording does not verify: line %lld", (long long)line);
             mutations(&recording, many / 2);
             alter(&recording);
         }
         buf_done(&recording);
     }
-    (void)printf("%d games, %ld changes explained by rules, %ld by rules and a bound, %ld set by hand\n", games, explained.by_rules, explained.by_clamp, explained.by_hand);
+    (void)printf(
+        "%d games, %ld changes explained by rules, %ld by rules and a bound, %ld set by hand\n",
+        games, explained.by_rules, explained.by_clamp, explained.by_hand);
     shelf_free(shelf);
     free(diags);
     return explained.by_rules > games * 50 && explained.by_clamp > games ? 0 : 1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* retries.c -- decisions sent one to five times, from several threads at once and again after a restart on the same file:
- * one effect each, the same answer every time, another body under the key is refused. So with a facilitator's link and with
- * a table beside another. And a restart changes no view. */
+/* retries.c -- decisions sent one to five times, from several threads at once and again after a
+ * restart on the same file: one effect each, the same answer every time, another body under the key
+ * is refused. So with a facilitator's link and with a table beside another. And a restart changes
+ * no view. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,11 +31,13 @@ static void check_answer(struct decision *d, const struct party_answer *answer)
     if (d->answers++ == 0) {
         (void)snprintf(d->answer, sizeof d->answer, "%s", answer->text);
     }
-    PARTY_CHECK(strcmp(d->answer, answer->text) == 0, "%s: another answer: %s | %s", d->key, d->answer, answer->text);
+    PARTY_CHECK(strcmp(d->answer, answer->text) == 0, "%s: another answer: %s | %s", d->key,
+                d->answer, answer->text);
     (void)pthread_mutex_unlock(&d->lock);
 }
 
-/* Each thread walks all decisions from its own place, so that the same key is under way several times at once. */
+/* Each thread walks all decisions from its own place, so that the same key is under way several
+ * times at once. */
 static void *send_all(void *cls)
 {
     struct crowd *crowd = cls;
@@ -68,18 +71,23 @@ static void make(struct random_game *game, struct decision *decision, int count,
 {
     for (int k = 0; k < count; k++) {
         struct decision *d = &decision[k];
-        *d = (struct decision){.seat = game->first_player + dice_below(&game->dice, game->players), .times = 1 + dice_below(&game->dice, TIMES)};
+        *d = (struct decision){.seat = game->first_player + dice_below(&game->dice, game->players),
+                               .times = 1 + dice_below(&game->dice, TIMES)};
         (void)pthread_mutex_init(&d->lock, NULL);
         (void)snprintf(d->key, sizeof d->key, "again-%d-%06d", round, k);
-        (void)snprintf(d->body, sizeof d->body, "{\"command\":\"say\",\"room\":\"team\",\"text\":\"woord %d.%d\"}", round, k);
+        (void)snprintf(d->body, sizeof d->body,
+                       "{\"command\":\"say\",\"room\":\"team\",\"text\":\"woord %d.%d\"}", round,
+                       k);
     }
 }
 
 static void other_body(struct party *party, const struct decision *d)
 {
     struct party_answer answer;
-    (void)party_send(party, d->seat, d->key, "{\"command\":\"say\",\"room\":\"team\",\"text\":\"iets anders\"}", &answer);
-    PARTY_CHECK(answer.status == 422 && strcmp(answer.code, "key-reused") == 0, "another body under %s: %s", d->key, answer.text);
+    (void)party_send(party, d->seat, d->key,
+                     "{\"command\":\"say\",\"room\":\"team\",\"text\":\"iets anders\"}", &answer);
+    PARTY_CHECK(answer.status == 422 && strcmp(answer.code, "key-reused") == 0,
+                "another body under %s: %s", d->key, answer.text);
     party_answer_done(&answer);
 }
 
@@ -97,7 +105,8 @@ static void restart(struct party *party)
     party_reopen(party);
     for (int k = 0; k < party->seats; k++) {
         json_t *after = party_fresh(party, k);
-        PARTY_CHECK(party_same(before[k], after, where, sizeof where), "after a restart seat %d sees otherwise: %s", k, where);
+        PARTY_CHECK(party_same(before[k], after, where, sizeof where),
+                    "after a restart seat %d sees otherwise: %s", k, where);
         json_decref(after);
         json_decref(before[k]);
     }
@@ -114,7 +123,8 @@ static char *claim(struct party *party, const char *secret, const char *key, int
     (void)snprintf(body, sizeof body, "{\"command\":\"host.claim\",\"secret\":\"%s\"}", secret);
     (void)party_send(party, PARTY_ANYONE, key, body, &answer);
     party_settle(party);
-    PARTY_CHECK(answer.status == status, "host.claim with %s: %d expected, %s", key, status, answer.text);
+    PARTY_CHECK(answer.status == status, "host.claim with %s: %d expected, %s", key, status,
+                answer.text);
     char *text = strdup(answer.text);
     party_answer_done(&answer);
     return text;
@@ -123,7 +133,8 @@ static char *claim(struct party *party, const char *secret, const char *key, int
 static char *same_claim(struct party *party, const char *secret, const char *key, char *first)
 {
     char *again = claim(party, secret, key, 200);
-    PARTY_CHECK(strcmp(first, again) == 0, "the same claim gives another answer: %s | %s", first, again);
+    PARTY_CHECK(strcmp(first, again) == 0, "the same claim gives another answer: %s | %s", first,
+                again);
     free(again);
     return first;
 }
@@ -162,7 +173,8 @@ static void links_and_faults(void)
     party_close(&party);
 }
 
-/* Asked again, after a restart, after its time; and a lost desk that is given back while its game runs. */
+/* Asked again, after a restart, after its time; and a lost desk that is given back while its game
+ * runs. */
 static void links(const char *path)
 {
     static struct party party;
@@ -191,14 +203,16 @@ static void links(const char *path)
     json_t *view = party_fresh(&party, player);
     PARTY_CHECK(json_object_get(view, "session") != NULL, "the game is gone");
     json_decref(view);
-    PARTY_CHECK(game_desk_link(party.game, "ZZZZZZ", again, NULL) != ERR_OK, "a link for a game that is not there");
+    PARTY_CHECK(game_desk_link(party.game, "ZZZZZZ", again, NULL) != ERR_OK,
+                "a link for a game that is not there");
     (void)party_send(&party, 0, NULL, "{\"command\":\"session.start\"}", &answer);
     PARTY_CHECK(answer.status == 401, "the old token still works: %s", answer.text);
     party_answer_done(&answer);
     party_close(&party);
 }
 
-/* A table beside this one: one, however often it is asked for, with a game and people of its own. */
+/* A table beside this one: one, however often it is asked for, with a game and people of its own.
+ */
 static void tables(const char *path)
 {
     static struct party party;
@@ -213,24 +227,36 @@ static void tables(const char *path)
     party_settle(&party);
     for (int round = 0; round < 2; round++) {
         (void)party_send(&party, 0, "table-number-1", "{\"command\":\"table.open\"}", &again);
-        PARTY_CHECK(strcmp(answer.text, again.text) == 0 && party.game->tables == count + 1, "another table: %s | %s", answer.text, again.text);
+        PARTY_CHECK(strcmp(answer.text, again.text) == 0 && party.game->tables == count + 1,
+                    "another table: %s | %s", answer.text, again.text);
         party_answer_done(&again);
         party_settle(&party);
         party_reopen(&party);
     }
     int desk = party_seat_of(&party, &answer, ROLE_HOST, "");
     json_t *view = party_fresh(&party, desk), *mine = party_fresh(&party, 0);
-    PARTY_CHECK(json_object_get(view, "catalogue") != NULL && json_object_get(view, "session") == NULL, "the new desk has no catalogue");
-    PARTY_CHECK(json_object_get(mine, "catalogue") == NULL && json_object_get(mine, "session") != NULL, "the first game is not there any more");
+    PARTY_CHECK(json_object_get(view, "catalogue") != NULL &&
+                    json_object_get(view, "session") == NULL,
+                "the new desk has no catalogue");
+    PARTY_CHECK(json_object_get(mine, "catalogue") == NULL &&
+                    json_object_get(mine, "session") != NULL,
+                "the first game is not there any more");
     json_decref(view);
-    party_must(&party, desk, "{\"command\":\"session.create\",\"scenario\":\"cyberrel\",\"preset\":\"%s\",\"names\":\"real\",\"clock\":\"off\"}", "small");
+    party_must(&party, desk,
+               "{\"command\":\"session.create\",\"scenario\":\"cyberrel\",\"preset\":\"%s\","
+               "\"names\":\"real\",\"clock\":\"off\"}",
+               "small");
     view = party_fresh(&party, desk);
-    PARTY_CHECK(strcmp(json_string_value(json_object_get(json_object_get(view, "session"), "code")), json_string_value(json_object_get(json_object_get(mine, "session"), "code"))) != 0, "two tables have one code");
+    PARTY_CHECK(
+        strcmp(json_string_value(json_object_get(json_object_get(view, "session"), "code")),
+               json_string_value(json_object_get(json_object_get(mine, "session"), "code"))) != 0,
+        "two tables have one code");
     json_decref(view);
     json_decref(mine);
     party_must(&party, 0, "{\"command\":\"session.end\"}");
     mine = party_fresh(&party, 0);
-    PARTY_CHECK(json_object_get(mine, "catalogue") != NULL, "a closed game leaves no place for the next");
+    PARTY_CHECK(json_object_get(mine, "catalogue") != NULL,
+                "a closed game leaves no place for the next");
     json_decref(mine);
     party_answer_done(&answer);
     party_close(&party);
@@ -264,13 +290,16 @@ int main(void)
         make(&game, decision, count, round);
         int64_t events = party_events(&party);
         send_crowd(&party, decision, count);
-        PARTY_CHECK(party_events(&party) == events + count, "%lld effects of %d decisions", (long long)(party_events(&party) - events), count);
+        PARTY_CHECK(party_events(&party) == events + count, "%lld effects of %d decisions",
+                    (long long)(party_events(&party) - events), count);
         restart(&party);
         send_crowd(&party, decision, count);
         other_body(&party, &decision[dice_below(&game.dice, count)]);
-        PARTY_CHECK(party_events(&party) == events + count, "a decision that was sent again after the restart had an effect");
+        PARTY_CHECK(party_events(&party) == events + count,
+                    "a decision that was sent again after the restart had an effect");
     }
-    (void)printf("%d decisions, each sent up to %d times and again after a restart: %d effects\n", count * rounds, THREADS, count * rounds);
+    (void)printf("%d decisions, each sent up to %d times and again after a restart: %d effects\n",
+                 count * rounds, THREADS, count * rounds);
     party_close(&party);
     free(decision);
     forget_files(path);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* stage.h -- a table in one phase with something of everything on it, for tests that ask what may be done. */
+/* stage.h -- a table in one phase with something of everything on it, for tests that ask what may
+ * be done. */
 #ifndef GAME_STAGE_H
 #define GAME_STAGE_H
 
@@ -17,7 +18,8 @@ struct stage {
 void stage_set(struct stage *stage, struct party *party, enum phase phase);
 /* A body with its $names filled in for this role; in `ret_body`. */
 void stage_fill(struct stage *stage, enum matrix_role role, const char *body, struct buf *ret_body);
-/* Is it a refusal as RFC 9457 has it, with a sentence in both languages? Stops the test otherwise. */
+/* Is it a refusal as RFC 9457 has it, with a sentence in both languages? Stops the test otherwise.
+ */
 void stage_problem(const struct party_answer *answer, const char *what);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* twin.c -- non-interference: two worlds that differ only in what a viewer may not know give that viewer the same bytes:
- * answers with their status, pushes with their number and order, views, the lobby, refusals; until the record that is
- * declared to disclose it (secrets.c). */
+/* twin.c -- non-interference: two worlds that differ only in what a viewer may not know give that
+ * viewer the same bytes: answers with their status, pushes with their number and order, views, the
+ * lobby, refusals; until the record that is declared to disclose it (secrets.c). */
 #include "twin.h"
 
 #include <stdio.h>
@@ -30,10 +30,12 @@ void twin_tell(struct twin *twin, int seat)
 bool twin_send(struct twin *twin, int world, int seat, json_t *body)
 {
     char key[40], *text = json_dumps(body, JSON_COMPACT);
-    (void)snprintf(key, sizeof key, "own-%d-%lld-%d", twin->step, (long long)++twin->party[world].keys, world);
+    (void)snprintf(key, sizeof key, "own-%d-%lld-%d", twin->step,
+                   (long long)++twin->party[world].keys, world);
     int status = party_send(&twin->party[world], seat, key, text, NULL);
     size_t used = strlen(twin->last);
-    (void)snprintf(twin->last + used, sizeof twin->last - used, " [world %d, seat %d: %.300s -> %d]", world, seat, text, status);
+    (void)snprintf(twin->last + used, sizeof twin->last - used,
+                   " [world %d, seat %d: %.300s -> %d]", world, seat, text, status);
     twin->accepted += status == 200;
     free(text);
     json_decref(body);
@@ -50,7 +52,8 @@ static uint32_t phase_now(struct twin *twin, int world)
 static bool somebody_fits(struct twin *twin)
 {
     bool fits = twin->secret->fits == NULL;
-    for (int k = twin->game[0].first_player; !fits && k < twin->game[0].first_player + twin->game[0].players; k++) {
+    for (int k = twin->game[0].first_player;
+         !fits && k < twin->game[0].first_player + twin->game[0].players; k++) {
         fits = twin_view(twin, 0, k) != NULL && twin->secret->fits(twin, k);
     }
     return fits;
@@ -60,7 +63,8 @@ static bool play_until(struct twin *twin, int turn)
 {
     for (int k = 0; k < PREFIX_MAX; k++) {
         const struct session *session = table_session(party_table(&twin->party[0]));
-        bool there = (phase_now(twin, 0) & twin->secret->phases) != 0 && session->turn >= turn && twin->game[0].left <= 4;
+        bool there = (phase_now(twin, 0) & twin->secret->phases) != 0 && session->turn >= turn &&
+                     twin->game[0].left <= 4;
         if (there && twin->secret->bring != NULL && !somebody_fits(twin)) {
             twin->step++;
             twin->secret->bring(twin);
@@ -94,7 +98,8 @@ static void both(struct twin *twin, int seat, const char *body)
 static void settle_in(struct twin *twin)
 {
     twin->step++;
-    const char *state = json_string_value(json_object_get(json_object_get(twin_view(twin, 0, 0), "session"), "state"));
+    const char *state = json_string_value(
+        json_object_get(json_object_get(twin_view(twin, 0, 0), "session"), "state"));
     if (state != NULL && strcmp(state, "paused") == 0) {
         both(twin, 0, "{\"command\":\"phase.resume\"}");
     }
@@ -117,10 +122,12 @@ static bool choose_owner(struct twin *twin)
     twin->knower = 0;
     twin->team[0] = '\0';
     for (int k = 1; k < party->seats; k++) {
-        bool red = json_is_true(json_object_get(json_object_get(twin_view(twin, 0, k), "viewer"), "red"));
+        bool red =
+            json_is_true(json_object_get(json_object_get(twin_view(twin, 0, k), "viewer"), "red"));
         bool seated = party->seat[k].role == ROLE_PLAYER && party->seat[k].team[0] != '\0';
         twin->knows[k] = (twin->secret->who & KNOW_RED) != 0 && red;
-        if (seated && (!twin->secret->red || red) && (twin->secret->fits == NULL || twin->secret->fits(twin, k))) {
+        if (seated && (!twin->secret->red || red) &&
+            (twin->secret->fits == NULL || twin->secret->fits(twin, k))) {
             fit[count++] = k;
         }
     }
@@ -146,7 +153,8 @@ static void tell_askers(struct twin *twin)
     for (int k = 1; k < twin->party[0].seats && twin->secret->fits != NULL; k++) {
         const char *id = NULL;
         json_t *order = NULL;
-        json_object_foreach(json_object_get(json_object_get(twin_view(twin, 0, k), "orders"), "queue"), id, order)
+        json_object_foreach(
+            json_object_get(json_object_get(twin_view(twin, 0, k), "orders"), "queue"), id, order)
         {
             const char *consent = json_string_value(json_object_get(order, "consent"));
             if (consent != NULL && strcmp(consent, "awaited") == 0) {
@@ -171,14 +179,19 @@ void twin_both(struct twin *twin, int seat, json_t *body)
     json_decref(body);
 }
 
-/* A name out of what only the knowing team can see: a guess that must not be answered otherwise than nonsense. */
+/* A name out of what only the knowing team can see: a guess that must not be answered otherwise
+ * than nonsense. */
 static const char *hidden_order(struct twin *twin, struct dice *dice)
 {
     const char *name = NULL;
     for (int k = 0; k < twin->party[0].seats * 2; k++) {
-        const json_t *queue = json_object_get(json_object_get(twin_view(twin, k % 2, k / 2), "orders"), "queue");
-        int at = twin->knows[k / 2] && name == NULL ? dice_below(dice, (int)json_object_size(queue)) : 0;
-        void *entry = twin->knows[k / 2] && name == NULL ? json_object_iter((json_t *)(uintptr_t)queue) : NULL;
+        const json_t *queue =
+            json_object_get(json_object_get(twin_view(twin, k % 2, k / 2), "orders"), "queue");
+        int at =
+            twin->knows[k / 2] && name == NULL ? dice_below(dice, (int)json_object_size(queue)) : 0;
+        void *entry = twin->knows[k / 2] && name == NULL
+                          ? json_object_iter((json_t *)(uintptr_t)queue)
+                          : NULL;
         while (entry != NULL && at-- > 0) {
             entry = json_object_iter_next((json_t *)(uintptr_t)queue, entry);
         }
@@ -191,19 +204,26 @@ static json_t *probe(struct twin *twin, struct dice *dice)
 {
     switch (dice_hit(dice, 40) ? 0 : dice_below(dice, 8)) {
     case 0:
-        return json_pack("{s:s, s:s}", "command", "order.cancel", "order", hidden_order(twin, dice));
+        return json_pack("{s:s, s:s}", "command", "order.cancel", "order",
+                         hidden_order(twin, dice));
     case 1:
-        return json_pack("{s:s, s:s, s:b}", "command", "order.consent", "order", hidden_order(twin, dice), "yes", 1);
+        return json_pack("{s:s, s:s, s:b}", "command", "order.consent", "order",
+                         hidden_order(twin, dice), "yes", 1);
     case 2:
-        return json_pack("{s:s, s:s, s:i}", "command", "motion.slip", "motion", "m1", "level", dice_below(dice, 6));
+        return json_pack("{s:s, s:s, s:i}", "command", "motion.slip", "motion", "m1", "level",
+                         dice_below(dice, 6));
     case 3:
-        return json_pack("{s:s, s:s, s:s}", "command", "truth.set", "draw", "intent", "option", "offensive");
+        return json_pack("{s:s, s:s, s:s}", "command", "truth.set", "draw", "intent", "option",
+                         "offensive");
     case 4:
-        return json_pack("{s:s, s:s, s:i, s:s}", "command", "motion.answer", "motion", "m1", "rev", dice_below(dice, 3), "answer", "silent");
+        return json_pack("{s:s, s:s, s:i, s:s}", "command", "motion.answer", "motion", "m1", "rev",
+                         dice_below(dice, 3), "answer", "silent");
     case 5:
-        return json_pack("{s:s, s:s, s:s}", "command", "me.sit", "team", twin->team[0] == '\0' ? "pl" : twin->team, "job", "lead");
+        return json_pack("{s:s, s:s, s:s}", "command", "me.sit", "team",
+                         twin->team[0] == '\0' ? "pl" : twin->team, "job", "lead");
     case 6:
-        return json_pack("{s:s, s:s}", "command", "seat.phrase", "participant", twin->party[0].seat[1].id);
+        return json_pack("{s:s, s:s}", "command", "seat.phrase", "participant",
+                         twin->party[0].seat[1].id);
     default:
         return json_pack("{s:s, s:s, s:{}}", "command", "vote", "values", "nothing", "incidents");
     }
@@ -244,10 +264,14 @@ static int innocent(struct twin *twin, struct dice *dice)
 
 static void host_moves(struct twin *twin, struct dice *dice)
 {
-    static const char *const QUIETLY[] = {"broadcast", "whisper", "phase.extend", "seat.rename", "lobby.lock"};
+    static const char *const QUIETLY[] = {"broadcast", "whisper", "phase.extend", "seat.rename",
+                                          "lobby.lock"};
     enum phase next = session_next_phase(table_session(party_table(&twin->party[0])));
     if (dice_hit(dice, 45) && (1u << next & twin->secret->ends) == 0 && next < PHASE_LATER) {
-        twin_both(twin, 0, json_pack("{s:s}", "command", phase_now(twin, 0) == PHASE_BIT(ADJUDICATE) ? "adjudication.accept" : "phase.next"));
+        twin_both(twin, 0,
+                  json_pack("{s:s}", "command",
+                            phase_now(twin, 0) == PHASE_BIT(ADJUDICATE) ? "adjudication.accept"
+                                                                        : "phase.next"));
         return;
     }
     json_t *body = random_host(twin_view(twin, 0, 0), dice, QUIETLY[dice_below(dice, 5)]);
@@ -263,7 +287,8 @@ static void others_move(struct twin *twin)
     if (lot < 50 && twin_view(twin, 0, seat) != NULL && twin->party[0].seat[seat].sink != 0) {
         json_t *body = random_player(twin_view(twin, 0, seat), dice, "");
         const char *command = json_string_value(json_object_get(body, "command"));
-        bool quiet = command != NULL && twin->secret->quiet != NULL && strcmp(command, twin->secret->quiet) == 0;
+        bool quiet = command != NULL && twin->secret->quiet != NULL &&
+                     strcmp(command, twin->secret->quiet) == 0;
         if (body != NULL && !quiet) {
             twin_both(twin, seat, body);
         } else {
@@ -293,7 +318,8 @@ static void others_move(struct twin *twin)
 static bool disclosed(struct twin *twin, uint32_t since)
 {
     uint32_t now = phase_now(twin, 0) | phase_now(twin, 1);
-    return (now & ~since & twin->secret->ends) != 0 || (now & ~(PHASE_BIT(BRIEF) | PHASE_MASK_TURN)) != 0;
+    return (now & ~since & twin->secret->ends) != 0 ||
+           (now & ~(PHASE_BIT(BRIEF) | PHASE_MASK_TURN)) != 0;
 }
 
 static void window(struct twin *twin)
@@ -302,7 +328,10 @@ static void window(struct twin *twin)
     twin_compare(twin);
     for (int k = 0; k < WINDOW; k++) {
         twin->step++;
-        bool varies = k == 0 || (dice_hit(&twin->game[0].dice, VARY_PERCENT) && (phase_now(twin, 0) & twin->secret->phases) != 0 && (phase_now(twin, 0) == since || twin->secret->ends == PHASE_BIT(CLOSED)));
+        bool varies =
+            k == 0 || (dice_hit(&twin->game[0].dice, VARY_PERCENT) &&
+                       (phase_now(twin, 0) & twin->secret->phases) != 0 &&
+                       (phase_now(twin, 0) == since || twin->secret->ends == PHASE_BIT(CLOSED)));
         if (varies) {
             for (int w = 0; w < WORLDS; w++) {
                 seeded(twin, 4);
@@ -350,7 +379,8 @@ static bool run(struct twin *twin, uint64_t seed, const struct secret *secret)
     return there;
 }
 
-/* Pairs of one secret; how many of them came to it, and in how many who may know could tell the worlds apart. */
+/* Pairs of one secret; how many of them came to it, and in how many who may know could tell the
+ * worlds apart. */
 struct score {
     long there, differed;
 };
@@ -381,11 +411,16 @@ int main(int count, char **words)
         bool proof = score.there * 2 > games / SECRETS_COUNT && score.differed * 2 > score.there;
         runs += score.there;
         faults += !proof;
-        (void)printf("%s %-30s %4ld pairs, %4ld of them differ for who may know, %5ld steps, %5ld things done in one world\n", proof ? "  ok " : "FAULT",
-                     SECRETS[s].name, score.there, score.differed, twin.steps - steps, twin.varied - before);
+        (void)printf("%s %-30s %4ld pairs, %4ld of them differ for who may know, %5ld steps, %5ld "
+                     "things done in one world\n",
+                     proof ? "  ok " : "FAULT", SECRETS[s].name, score.there, score.differed,
+                     twin.steps - steps, twin.varied - before);
         (void)fflush(stdout);
     }
-    (void)printf("%ld pairs of worlds, %ld steps, %ld bytes compared\n", runs, twin.steps, twin.bytes);
-    PARTY_CHECK(faults == 0, "%d secrets hardly came up or hardly differed: the test proves too little there", faults);
+    (void)printf("%ld pairs of worlds, %ld steps, %ld bytes compared\n", runs, twin.steps,
+                 twin.bytes);
+    PARTY_CHECK(faults == 0,
+                "%d secrets hardly came up or hardly differed: the test proves too little there",
+                faults);
     return 0;
 }

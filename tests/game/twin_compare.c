@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* twin_compare.c -- what each viewer was sent in one world, byte for byte against the other. Never forgives anything. */
+/* twin_compare.c -- what each viewer was sent in one world, byte for byte against the other. Never
+ * forgives anything. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +9,8 @@
 static void show(const char *name, const struct buf *log, size_t at)
 {
     size_t from = at > 300 ? at - 300 : 0, size = log->size - from < 700 ? log->size - from : 700;
-    (void)fprintf(stderr, "%s (%zu bytes): ...%.*s\n", name, log->size, (int)size, log->data == NULL ? "" : log->data + from);
+    (void)fprintf(stderr, "%s (%zu bytes): ...%.*s\n", name, log->size, (int)size,
+                  log->data == NULL ? "" : log->data + from);
 }
 
 static void compare_one(struct twin *twin, struct party_seat *a, struct party_seat *b, int seat)
@@ -19,8 +21,13 @@ static void compare_one(struct twin *twin, struct party_seat *a, struct party_se
         at++;
     }
     if (at != least || a->log.size != b->log.size) {
-        (void)fprintf(stderr, "seed %llu, secret '%s' of %s, phase %s: seat %d (%s) can tell the worlds apart at byte %zu after%s\n", (unsigned long long)twin->seed, twin->secret->name,
-                      twin->knower == 0 ? "the facilitator" : twin->team, party_phase(&twin->party[0]), seat, seat == PARTY_ANYONE ? "anyone" : a->team, at, twin->last);
+        (void)fprintf(stderr,
+                      "seed %llu, secret '%s' of %s, phase %s: seat %d (%s) can tell the worlds "
+                      "apart at byte %zu after%s\n",
+                      (unsigned long long)twin->seed, twin->secret->name,
+                      twin->knower == 0 ? "the facilitator" : twin->team,
+                      party_phase(&twin->party[0]), seat, seat == PARTY_ANYONE ? "anyone" : a->team,
+                      at, twin->last);
         show("world 0", &a->log, at);
         show("world 1", &b->log, at);
         party_fail(__FILE__, __LINE__, "a secret was told");

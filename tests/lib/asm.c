@@ -55,7 +55,8 @@ static bool token(struct text *t, char *ret, size_t size)
     while (isspace((unsigned char)*t->at)) {
         t->at++;
     }
-    while (*t->at != '\0' && !isspace((unsigned char)*t->at) && *t->at != '{' && *t->at != '}' && n + 1 < size) {
+    while (*t->at != '\0' && !isspace((unsigned char)*t->at) && *t->at != '{' && *t->at != '}' &&
+           n + 1 < size) {
         ret[n++] = *t->at++;
     }
     ret[n] = '\0';
@@ -116,7 +117,8 @@ static uint32_t braced_code(struct text *t)
     return code;
 }
 
-/* Jumps are absolute, and where the expression will stand is known only at its end: minus what is to be added. */
+/* Jumps are absolute, and where the expression will stand is known only at its end: minus what is
+ * to be added. */
 static void parse_if(struct text *t)
 {
     open_brace(t);
@@ -140,7 +142,8 @@ static void parse_if(struct text *t)
 
 static bool aggregate(struct text *t, const char *name)
 {
-    static const char *const names[AGGREGATES] = {"sum", "count", "min_of", "max_of", "any", "all", "median"};
+    static const char *const names[AGGREGATES] = {"sum", "count", "min_of", "max_of",
+                                                  "any", "all",   "median"};
     for (int k = 0; k < AGGREGATES; k++) {
         if (strcmp(names[k], name) == 0) {
             const int32_t set = number(t);
@@ -274,8 +277,15 @@ int asm_var_of(struct assembly *a, int set, int set2, int32_t lo, int32_t start,
     struct variable *v = &a->p.variable[a->p.variables];
     const int32_t rows = set == NONE ? 1 : a->p.set[set].count;
     const int32_t columns = set2 == NONE ? 1 : a->p.set[set2].count;
-    *v = (struct variable){.slot = a->p.slots, .dims = (uint8_t)((set != NONE) + (set2 != NONE)), .lo = lo, .hi = hi,
-                           .start = start, .scale = 1, .life = LIFE_GAME, .see = SEE_ALL, .stride = (int16_t)columns};
+    *v = (struct variable){.slot = a->p.slots,
+                           .dims = (uint8_t)((set != NONE) + (set2 != NONE)),
+                           .lo = lo,
+                           .hi = hi,
+                           .start = start,
+                           .scale = 1,
+                           .life = LIFE_GAME,
+                           .see = SEE_ALL,
+                           .stride = (int16_t)columns};
     v->set[0] = (uint8_t)(set == NONE ? 0 : set);
     v->set[1] = (uint8_t)(set2 == NONE ? 0 : set2);
     if (a->p.slots + rows * columns > SLOT_MAX) {
@@ -293,7 +303,8 @@ int asm_var(struct assembly *a, int32_t lo, int32_t start, int32_t hi)
 int asm_formula(struct assembly *a, int args, int terms, const char *const *codes)
 {
     struct formula *f = &a->p.formula[a->p.formulas];
-    *f = (struct formula){.args = (uint8_t)args, .terms = {a->p.terms, (uint16_t)terms}, .see = SEE_ALL};
+    *f = (struct formula){
+        .args = (uint8_t)args, .terms = {a->p.terms, (uint16_t)terms}, .see = SEE_ALL};
     for (int k = 0; k < terms; k++) {
         a->p.term[a->p.terms].see = SEE_ALL;
         a->p.term[a->p.terms++].code = code_of(a, codes[k]);
@@ -314,7 +325,7 @@ int asm_derived(struct assembly *a, int set, int32_t lo, int32_t hi, int formula
 static bool names_only(const struct assembly *a, uint32_t code, int slot)
 {
     const int32_t *word = &a->p.code[code];
-    for (; code != 0 && *word != OP_RET; word += 1 + op_words((enum op)*word)) {
+    for (; code != 0 && *word != OP_RET; word += 1 + op_words((enum op) * word)) {
         if (*word == OP_AGG || (*word == OP_BIND && word[1] != slot)) {
             return false;
         }
@@ -325,7 +336,8 @@ static bool names_only(const struct assembly *a, uint32_t code, int slot)
 struct binding asm_binding(struct assembly *a, int set, int slot, const char *where)
 {
     const uint32_t code = code_of(a, where);
-    return (struct binding){(uint8_t)set, (uint8_t)slot, code, names_only(a, code, slot) ? code : 0, 0, 0};
+    return (struct binding){
+        (uint8_t)set, (uint8_t)slot, code, names_only(a, code, slot) ? code : 0, 0, 0};
 }
 
 struct span asm_bind(struct assembly *a, int set, int slot, const char *where)
@@ -357,12 +369,16 @@ struct span asm_more(struct assembly *a, struct span span, int set, int slot, co
 
 int asm_rule(struct assembly *a, enum moment moment, struct span bindings, const char *when)
 {
-    a->p.rule[a->p.rules] = (struct rule){.moment = (uint8_t)moment, .bindings = bindings, .when = code_of(a, when),
-                                          .effects = {a->p.effects, 0}, .reads = SEE_ALL};
+    a->p.rule[a->p.rules] = (struct rule){.moment = (uint8_t)moment,
+                                          .bindings = bindings,
+                                          .when = code_of(a, when),
+                                          .effects = {a->p.effects, 0},
+                                          .reads = SEE_ALL};
     return a->p.rules++;
 }
 
-struct effect *asm_effect2(struct assembly *a, enum effect_kind kind, int variable, const char *x, const char *y, const char *value)
+struct effect *asm_effect2(struct assembly *a, enum effect_kind kind, int variable, const char *x,
+                           const char *y, const char *value)
 {
     struct effect *e = &a->p.effect[a->p.effects++];
     *e = (struct effect){.kind = (uint8_t)kind, .variable = (int16_t)variable};
@@ -374,7 +390,8 @@ struct effect *asm_effect2(struct assembly *a, enum effect_kind kind, int variab
     return e;
 }
 
-struct effect *asm_effect(struct assembly *a, enum effect_kind kind, int variable, const char *x, const char *value)
+struct effect *asm_effect(struct assembly *a, enum effect_kind kind, int variable, const char *x,
+                          const char *value)
 {
     return asm_effect2(a, kind, variable, x, NULL, value);
 }
@@ -395,7 +412,9 @@ int asm_template(struct assembly *a, int rule, int victims, const uint8_t *victi
 struct action *asm_action(struct assembly *a, int by_set, enum when_moment when, int rule)
 {
     struct action *action = &a->p.action[a->p.actions++];
-    *action = (struct action){.by = asm_binding(a, by_set, 0, NULL), .consent = NONE, .when = (uint8_t)when,
+    *action = (struct action){.by = asm_binding(a, by_set, 0, NULL),
+                              .consent = NONE,
+                              .when = (uint8_t)when,
                               .rule = (uint16_t)rule};
     return action;
 }
@@ -403,15 +422,19 @@ struct action *asm_action(struct assembly *a, int by_set, enum when_moment when,
 struct motion_kind *asm_motion(struct assembly *a, enum procedure procedure)
 {
     struct motion_kind *m = &a->p.motion[a->p.motions++];
-    *m = (struct motion_kind){.procedure = (uint8_t)procedure, .council = asm_binding(a, 1, 0, NULL),
+    *m = (struct motion_kind){.procedure = (uint8_t)procedure,
+                              .council = asm_binding(a, 1, 0, NULL),
                               .table = asm_binding(a, 0, 0, NULL)};
     return m;
 }
 
-struct policy *asm_policy(struct assembly *a, enum policy_kind kind, int by_set, int object, int formula)
+struct policy *asm_policy(struct assembly *a, enum policy_kind kind, int by_set, int object,
+                          int formula)
 {
     struct policy *x = &a->p.policy[a->p.policies++];
-    *x = (struct policy){.kind = (uint8_t)kind, .by = asm_binding(a, by_set, 0, NULL), .object = (int16_t)object,
+    *x = (struct policy){.kind = (uint8_t)kind,
+                         .by = asm_binding(a, by_set, 0, NULL),
+                         .object = (int16_t)object,
                          .formula = (uint16_t)formula};
     for (int k = 0; k < ANSWERS; k++) {
         x->bound[k] = INT32_MIN;
@@ -471,7 +494,8 @@ void asm_finish(struct assembly *a)
 
 struct act act_of(enum act_verb verb, int actor, int object, int arg0, int arg1, int32_t value)
 {
-    return (struct act){(uint8_t)verb, (int16_t)actor, (int16_t)object, {(int16_t)arg0, (int16_t)arg1}, value};
+    return (struct act){
+        (uint8_t)verb, (int16_t)actor, (int16_t)object, {(int16_t)arg0, (int16_t)arg1}, value};
 }
 
 bool asm_do(const struct assembly *a, struct world *w, struct act act)

@@ -25,7 +25,8 @@ json_t *books_must_read(const char *path)
     static struct diags diags;
     json_t *files = book_read_folder(path, &diags);
     if (!files) {
-        (void)fprintf(stderr, "%s: %s (tests run from the root of the repository)\n", path, diags.item[0].text);
+        (void)fprintf(stderr, "%s: %s (tests run from the root of the repository)\n", path,
+                      diags.item[0].text);
         abort();
     }
     return files;

@@ -9,7 +9,8 @@
  * place does not exist. */
 json_t *books_patched(const json_t *files, const json_t *patch);
 /* Every id of the book, also inside expressions and in texts' keys, becomes another one of the same
- * kind; so does every id of a scenario (NULL: none), which is put into `ret_scenario`. Both yours. */
+ * kind; so does every id of a scenario (NULL: none), which is put into `ret_scenario`. Both yours.
+ */
 json_t *books_renamed(const json_t *files, const json_t *scenario, json_t **ret_scenario);
 /* The files of a folder, yours; ends the program with the first fault when they cannot be read. */
 json_t *books_must_read(const char *path);

@@ -62,7 +62,8 @@ static int close_nothing(void)
 
 void dice_install(uint64_t seed)
 {
-    static struct randombytes_implementation dice = {.implementation_name = name, .random = random_word, .buf = fill, .close = close_nothing};
+    static struct randombytes_implementation dice = {
+        .implementation_name = name, .random = random_word, .buf = fill, .close = close_nothing};
     dice_reseed(seed);
     if (randombytes_set_implementation(&dice) != 0 || sodium_init() < 0) {
         abort();

@@ -16,7 +16,8 @@ json_t *merge_apply(const json_t *target, const json_t *patch)
         if (json_is_null(value)) {
             (void)json_object_del(result, key);
         } else {
-            (void)json_object_set_new(result, key, merge_apply(json_object_get(result, key), value));
+            (void)json_object_set_new(result, key,
+                                      merge_apply(json_object_get(result, key), value));
         }
     }
     json_decref(members);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* merge_apply.h -- RFC 7396 as its section 2 says it, on jansson values: the oracle of the patches. */
+/* merge_apply.h -- RFC 7396 as its section 2 says it, on jansson values: the oracle of the patches.
+ */
 #ifndef LIB_MERGE_APPLY_H
 #define LIB_MERGE_APPLY_H
 

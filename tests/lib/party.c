@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* party.c -- opening a game for a test, commands and their answers, seats, the clock. Never sleeps: it waits for answers. */
+/* party.c -- opening a game for a test, commands and their answers, seats, the clock. Never sleeps:
+ * it waits for answers. */
 #include "party.h"
 
 #include <stdarg.h>
@@ -24,7 +25,9 @@ void party_fail(const char *file, int line, const char *format, ...)
 }
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-enum { SLOWER = 4 }; /* sanitizers: the same games, a quarter of them; the release build plays them all */
+enum {
+    SLOWER = 4
+}; /* sanitizers: the same games, a quarter of them; the release build plays them all */
 #else
 enum { SLOWER = 1 };
 #endif
@@ -35,13 +38,16 @@ int party_rounds(int small, int large)
     if (rounds != NULL && rounds[0] != '\0') {
         return atoi(rounds);
     }
-    return slow != NULL && slow[0] != '\0' && strcmp(slow, "0") != 0 ? large : (small + SLOWER - 1) / SLOWER;
+    return slow != NULL && slow[0] != '\0' && strcmp(slow, "0") != 0
+               ? large
+               : (small + SLOWER - 1) / SLOWER;
 }
 
 static void open_game(struct party *party, const char *book_path)
 {
     struct err err = {.code = ERR_OK};
-    const struct game_config config = {.store = party->store, .clock = &party->clock, .book_path = book_path};
+    const struct game_config config = {
+        .store = party->store, .clock = &party->clock, .book_path = book_path};
     enum err_code code = game_open(&party->game, &config, &err);
     PARTY_CHECK(code == ERR_OK, "game_open: %s %s", err.where, err.text);
     struct game *game = party->game;
@@ -74,7 +80,8 @@ void party_open(struct party *party, const struct party_options *options)
         (void)snprintf(party->path, sizeof party->path, "%s", options->path);
         open_store(party);
     } else {
-        party->store = store_mem_open(options == NULL ? NULL : options->fault, options == NULL ? NULL : options->fault_cls);
+        party->store = store_mem_open(options == NULL ? NULL : options->fault,
+                                      options == NULL ? NULL : options->fault_cls);
     }
     open_game(party, options == NULL ? NULL : options->book_path);
 }
@@ -142,7 +149,8 @@ static struct party_seat *seat_at(struct party *party, int seat)
     return seat == PARTY_ANYONE ? &party->anyone : &party->seat[seat];
 }
 
-static void take_answer(struct party *party, int seat, struct waiting *waiting, bool json, struct party_answer *ret_answer)
+static void take_answer(struct party *party, int seat, struct waiting *waiting, bool json,
+                        struct party_answer *ret_answer)
 {
     struct party_answer *kept = &waiting->answer;
     (void)pthread_mutex_lock(&waiting->lock);
@@ -154,7 +162,10 @@ static void take_answer(struct party *party, int seat, struct waiting *waiting, 
     kept->json = json ? json_loadb(kept->text, kept->size, JSON_REJECT_DUPLICATES, &at) : NULL;
     PARTY_CHECK(!json || kept->json != NULL, "an answer is no JSON: %s", kept->text);
     const char *code = json_string_value(json_object_get(kept->json, "code"));
-    (void)snprintf(kept->code, sizeof kept->code, "%s", kept->status < 400 ? "ok" : code == NULL ? "?" : code);
+    (void)snprintf(kept->code, sizeof kept->code, "%s",
+                   kept->status < 400 ? "ok"
+                   : code == NULL     ? "?"
+                                      : code);
     if (party->logging) {
         struct buf *log = &seat_at(party, seat)->log;
         (void)pthread_mutex_lock(&party->lock);
@@ -168,7 +179,8 @@ static void take_answer(struct party *party, int seat, struct waiting *waiting, 
     (void)pthread_cond_destroy(&waiting->told);
 }
 
-static void caller_of(struct party *party, int seat, uint8_t hash[GAME_HASH_SIZE], struct game_caller *ret_caller)
+static void caller_of(struct party *party, int seat, uint8_t hash[GAME_HASH_SIZE],
+                      struct game_caller *ret_caller)
 {
     *ret_caller = (struct game_caller){0};
     if (seat != PARTY_ANYONE) {
@@ -177,7 +189,8 @@ static void caller_of(struct party *party, int seat, uint8_t hash[GAME_HASH_SIZE
     }
 }
 
-int party_send_text(struct party *party, int seat, const char *key, const char *body, size_t size, struct party_answer *answer)
+int party_send_text(struct party *party, int seat, const char *key, const char *body, size_t size,
+                    struct party_answer *answer)
 {
     struct waiting waiting = {.lock = PTHREAD_MUTEX_INITIALIZER, .told = PTHREAD_COND_INITIALIZER};
     uint8_t hash[GAME_HASH_SIZE];
@@ -202,7 +215,8 @@ int party_send_text(struct party *party, int seat, const char *key, const char *
     return status;
 }
 
-int party_send(struct party *party, int seat, const char *key, const char *body, struct party_answer *answer)
+int party_send(struct party *party, int seat, const char *key, const char *body,
+               struct party_answer *answer)
 {
     int status = party_send_text(party, seat, key, body, strlen(body), answer);
     party_settle(party);
@@ -222,7 +236,8 @@ void party_must(struct party *party, int seat, const char *format, ...)
     party_answer_done(&answer);
 }
 
-int party_read(struct party *party, int seat, enum game_read what, const char *argument, struct party_answer *answer)
+int party_read(struct party *party, int seat, enum game_read what, const char *argument,
+               struct party_answer *answer)
 {
     struct waiting waiting = {.lock = PTHREAD_MUTEX_INITIALIZER, .told = PTHREAD_COND_INITIALIZER};
     uint8_t hash[GAME_HASH_SIZE];
@@ -230,7 +245,8 @@ int party_read(struct party *party, int seat, enum game_read what, const char *a
     struct party_answer kept;
     caller_of(party, seat, hash, &caller);
     game_read(party->game, &caller, what, argument, answered, &waiting);
-    take_answer(party, seat, &waiting, what != GAME_READ_RECORDING || waiting.answer.status >= 400, &kept);
+    take_answer(party, seat, &waiting, what != GAME_READ_RECORDING || waiting.answer.status >= 400,
+                &kept);
     int status = kept.status;
     if (answer != NULL) {
         *answer = kept;

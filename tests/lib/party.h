@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* party.h -- people round a table inside one process: a game over a store, a clock that stands still, seats that keep
- * every byte they were sent and patch a copy of their view. The game's timer thread is ended at once: only party_step()
- * makes the clock work, so that two runs of the same moves are the same bytes. */
+/* party.h -- people round a table inside one process: a game over a store, a clock that stands
+ * still, seats that keep every byte they were sent and patch a copy of their view. The game's timer
+ * thread is ended at once: only party_step() makes the clock work, so that two runs of the same
+ * moves are the same bytes. */
 #ifndef LIB_PARTY_H
 #define LIB_PARTY_H
 
@@ -61,38 +62,50 @@ struct party_options {
     const char *book_path; /* NULL: built in */
 };
 void party_open(struct party *party, const struct party_options *options);
-/* Ends the game and opens it again on the same store (SQLite: on the same file). Streams are gone, tokens stay. */
+/* Ends the game and opens it again on the same store (SQLite: on the same file). Streams are gone,
+ * tokens stay. */
 void party_reopen(struct party *party);
 void party_close(struct party *party);
 
-/* One command; `key` NULL: a new one. Waits for the answer. `answer` may be NULL. Returns the status. */
-int party_send_text(struct party *party, int seat, const char *key, const char *body, size_t size, struct party_answer *answer);
-int party_send(struct party *party, int seat, const char *key, const char *body, struct party_answer *answer);
+/* One command; `key` NULL: a new one. Waits for the answer. `answer` may be NULL. Returns the
+ * status. */
+int party_send_text(struct party *party, int seat, const char *key, const char *body, size_t size,
+                    struct party_answer *answer);
+int party_send(struct party *party, int seat, const char *key, const char *body,
+               struct party_answer *answer);
 /* The same with a format and a new key; aborts the test when it is refused. */
-void party_must(struct party *party, int seat, const char *format, ...) __attribute__((format(printf, 3, 4)));
-int party_read(struct party *party, int seat, enum game_read what, const char *argument, struct party_answer *answer);
+void party_must(struct party *party, int seat, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+int party_read(struct party *party, int seat, enum game_read what, const char *argument,
+               struct party_answer *answer);
 
-/* Seat 0 becomes the host; then a game. `more` is "" or fields with a comma in front: ,"clock":"off" is not among them. */
+/* Seat 0 becomes the host; then a game. `more` is "" or fields with a comma in front:
+ * ,"clock":"off" is not among them. */
 void party_host(struct party *party);
-void party_create(struct party *party, const char *scenario, const char *preset, const char *clock, const char *seed, const char *more);
+void party_create(struct party *party, const char *scenario, const char *preset, const char *clock,
+                  const char *seed, const char *more);
 /* A new seat; the index. */
 int party_join(struct party *party, const char *name, const char *team, const char *job);
 int party_room(struct party *party);
 /* Takes token and participant of an answer into a new seat. */
-int party_seat_of(struct party *party, const struct party_answer *answer, uint8_t role, const char *team);
+int party_seat_of(struct party *party, const struct party_answer *answer, uint8_t role,
+                  const char *team);
 
 void party_attach(struct party *party, int seat);
 void party_detach(struct party *party, int seat);
-void party_settle(struct party *party);           /* until nothing flies */
-void party_step(struct party *party, int64_t ms); /* moves the clock, then lets it work until it waits */
-void party_tick(struct party *party);             /* once, without moving the clock */
+void party_settle(struct party *party); /* until nothing flies */
+void party_step(struct party *party,
+                int64_t ms);          /* moves the clock, then lets it work until it waits */
+void party_tick(struct party *party); /* once, without moving the clock */
 struct table *party_table(struct party *party);
 const char *party_phase(struct party *party);
-int64_t party_events(struct party *party);        /* in the store: the sum over all streams */
-json_t *party_fresh(struct party *party, int seat); /* the whole view as it is projected now; yours */
+int64_t party_events(struct party *party); /* in the store: the sum over all streams */
+json_t *party_fresh(struct party *party,
+                    int seat); /* the whole view as it is projected now; yours */
 
 /* Stops the test with a sentence: a plain program's assertion. */
-void party_fail(const char *file, int line, const char *format, ...) __attribute__((format(printf, 3, 4), noreturn));
+void party_fail(const char *file, int line, const char *format, ...)
+    __attribute__((format(printf, 3, 4), noreturn));
 #define PARTY_CHECK(what, ...)                                                                     \
     do {                                                                                           \
         if (!(what)) {                                                                             \

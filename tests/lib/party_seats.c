@@ -49,7 +49,8 @@ const char *party_phase(struct party *party)
 
 static bool add_count(void *cls, const char *stream, int64_t seq)
 {
-    *(int64_t *)cls += strcmp(stream, "host-links") == 0 ? 0 : seq; /* those are written without waiting */
+    *(int64_t *)cls +=
+        strcmp(stream, "host-links") == 0 ? 0 : seq; /* those are written without waiting */
     return true;
 }
 
@@ -62,7 +63,8 @@ int64_t party_events(struct party *party)
     return count;
 }
 
-int party_seat_of(struct party *party, const struct party_answer *answer, uint8_t role, const char *team)
+int party_seat_of(struct party *party, const struct party_answer *answer, uint8_t role,
+                  const char *team)
 {
     const char *token = json_string_value(json_object_get(answer->json, "token"));
     const char *id = json_string_value(json_object_get(answer->json, "participant"));
@@ -97,23 +99,31 @@ void party_host(struct party *party)
     (void)seated(party, PARTY_ANYONE, body, ROLE_HOST, "");
 }
 
-void party_create(struct party *party, const char *scenario, const char *preset, const char *clock, const char *seed, const char *more)
+void party_create(struct party *party, const char *scenario, const char *preset, const char *clock,
+                  const char *seed, const char *more)
 {
     char body[1000];
     struct party_answer answer;
-    (void)snprintf(body, sizeof body, "{\"command\":\"session.create\",\"scenario\":\"%s\",\"preset\":\"%s\",\"names\":\"real\",\"clock\":\"%s\",\"seed\":\"%s\"%s}",
+    (void)snprintf(body, sizeof body,
+                   "{\"command\":\"session.create\",\"scenario\":\"%s\",\"preset\":\"%s\","
+                   "\"names\":\"real\",\"clock\":\"%s\",\"seed\":\"%s\"%s}",
                    scenario, preset, clock, seed, more);
     (void)party_send(party, 0, NULL, body, &answer);
     PARTY_CHECK(answer.status == 200, "%s -> %s", body, answer.text);
-    (void)snprintf(party->code, sizeof party->code, "%s", json_string_value(json_object_get(answer.json, "code")));
-    (void)snprintf(party->session, sizeof party->session, "%s", json_string_value(json_object_get(answer.json, "session")));
+    (void)snprintf(party->code, sizeof party->code, "%s",
+                   json_string_value(json_object_get(answer.json, "code")));
+    (void)snprintf(party->session, sizeof party->session, "%s",
+                   json_string_value(json_object_get(answer.json, "session")));
     party_answer_done(&answer);
 }
 
 int party_join(struct party *party, const char *name, const char *team, const char *job)
 {
     char body[400];
-    (void)snprintf(body, sizeof body, "{\"command\":\"join\",\"code\":\"%s\",\"name\":\"%s\",\"team\":\"%s\",\"job\":\"%s\"}", party->code, name, team, job);
+    (void)snprintf(
+        body, sizeof body,
+        "{\"command\":\"join\",\"code\":\"%s\",\"name\":\"%s\",\"team\":\"%s\",\"job\":\"%s\"}",
+        party->code, name, team, job);
     return seated(party, PARTY_ANYONE, body, ROLE_PLAYER, team);
 }
 
@@ -166,7 +176,8 @@ static void pushed(void *cls, const char *kind, const char *json, size_t size)
     (void)pthread_mutex_lock(&party->lock);
     seat->pushes++;
     if (root == NULL) {
-        (void)fprintf(stderr, "no JSON: %s %d:%d %s: %.600s\n", kind, at.line, at.position, at.text, json);
+        (void)fprintf(stderr, "no JSON: %s %d:%d %s: %.600s\n", kind, at.line, at.position, at.text,
+                      json);
         party->bad_pushes++;
     } else {
         take_push(seat, kind, root);
@@ -215,7 +226,9 @@ static bool differ(const json_t *a, const json_t *b, char *where, size_t room, s
         {
             if (!json_equal(value, json_object_get(b, key))) {
                 int more = snprintf(where + used, room - used, "/%s", key);
-                return differ(value, json_object_get(b, key), where, room, used + (size_t)more < room ? used + (size_t)more : room - 1) || true;
+                return differ(value, json_object_get(b, key), where, room,
+                              used + (size_t)more < room ? used + (size_t)more : room - 1) ||
+                       true;
             }
         }
         json_object_foreach((json_t *)(uintptr_t)b, key, value)
@@ -226,8 +239,10 @@ static bool differ(const json_t *a, const json_t *b, char *where, size_t room, s
             }
         }
     }
-    char *first = a == NULL ? NULL : json_dumps(a, JSON_COMPACT | JSON_ENCODE_ANY), *second = b == NULL ? NULL : json_dumps(b, JSON_COMPACT | JSON_ENCODE_ANY);
-    (void)snprintf(where + used, room - used, ": %.300s | %.300s", first == NULL ? "absent" : first, second == NULL ? "absent" : second);
+    char *first = a == NULL ? NULL : json_dumps(a, JSON_COMPACT | JSON_ENCODE_ANY),
+         *second = b == NULL ? NULL : json_dumps(b, JSON_COMPACT | JSON_ENCODE_ANY);
+    (void)snprintf(where + used, room - used, ": %.300s | %.300s", first == NULL ? "absent" : first,
+                   second == NULL ? "absent" : second);
     free(first);
     free(second);
     return true;

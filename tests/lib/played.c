@@ -26,16 +26,18 @@ void played_begin(struct played *played, const char *id, size_t preset, uint64_t
     AUTO_FREE struct diags *diags = calloc(1, sizeof *diags);
     char number[24];
     *played = (struct played){.shelf = shelf_open("rules/book", "rules/scenarios", diags)};
-    cr_assert_not_null(played->shelf, "%s %s: %s", diags->item[0].file, diags->item[0].pointer, diags->item[0].text);
+    cr_assert_not_null(played->shelf, "%s %s: %s", diags->item[0].file, diags->item[0].pointer,
+                       diags->item[0].text);
     const json_t *scenario = scenario_row(played->shelf, id);
     const json_t *row = json_array_get(json_object_get(scenario, "presets"), preset);
     cr_assert_not_null(row);
     (void)snprintf(number, sizeof number, "%llu", (unsigned long long)seed);
     played->session = session_new("11111111-2222-4333-8444-555555555555");
     played_input(played, INPUT_CREATE, "host",
-                 json_pack("{s:s,s:s,s:s,s:b,s:s,s:s,s:s}", "scenario", json_string_value(json_object_get(scenario, "id")), "preset",
-                           json_string_value(json_object_get(row, "id")), "names", "real", "clock", 1, "seed", number, "table", "t",
-                           "variant", ""));
+                 json_pack("{s:s,s:s,s:s,s:b,s:s,s:s,s:s}", "scenario",
+                           json_string_value(json_object_get(scenario, "id")), "preset",
+                           json_string_value(json_object_get(row, "id")), "names", "real", "clock",
+                           1, "seed", number, "table", "t", "variant", ""));
 }
 
 void played_done(struct played *played)
@@ -44,13 +46,15 @@ void played_done(struct played *played)
     shelf_free(played->shelf);
 }
 
-static enum err_code input(struct played *played, enum input type, const char *by, json_t *data, struct err *err)
+static enum err_code input(struct played *played, enum input type, const char *by, json_t *data,
+                           struct err *err)
 {
     AUTO(buf_done) struct buf out = {0};
     struct library library = shelf_library(played->shelf);
     buf_init(&out, BYTES_MAX);
     played->t += 1000;
-    enum err_code code = session_apply(played->session, &library, type, by, played->t, data, &out, err);
+    enum err_code code =
+        session_apply(played->session, &library, type, by, played->t, data, &out, err);
     json_decref(data);
     return code;
 }
@@ -65,7 +69,8 @@ void played_input(struct played *played, enum input type, const char *by, json_t
 bool played_next(struct played *played)
 {
     for (int phase = PHASE_BRIEF; phase <= PHASE_DEBRIEF; phase++) {
-        if (input(played, INPUT_PHASE, "host", json_pack("{s:s}", "to", phase_word((enum phase)phase)), NULL) == ERR_OK) {
+        if (input(played, INPUT_PHASE, "host",
+                  json_pack("{s:s}", "to", phase_word((enum phase)phase)), NULL) == ERR_OK) {
             return true;
         }
     }
@@ -102,7 +107,8 @@ json_t *played_view(const struct played *played, int eyes, int section)
         return NULL;
     }
     json_t *read = json_loadb(json.data, json.size, JSON_REJECT_DUPLICATES, &error);
-    cr_assert_not_null(read, "section %d of eyes %d: %s\n%.300s", section, eyes, error.text, buf_text(&json));
+    cr_assert_not_null(read, "section %d of eyes %d: %s\n%.300s", section, eyes, error.text,
+                       buf_text(&json));
     return read;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* random_game.c -- see random_game.h. Every move is drawn from the game's own dice, so that a seed names a game. */
+/* random_game.c -- see random_game.h. Every move is drawn from the game's own dice, so that a seed
+ * names a game. */
 #include "random_game.h"
 
 #include <stdio.h>
@@ -34,7 +35,8 @@ static void join_all(struct random_game *game, const json_t *teams)
     game->players = party->seats - game->first_player;
 }
 
-void random_game_begin(struct random_game *game, struct party *party, const char *scenario, uint64_t seed, bool timed)
+void random_game_begin(struct random_game *game, struct party *party, const char *scenario,
+                       uint64_t seed, bool timed)
 {
     char text[24];
     *game = (struct random_game){.party = party, .dice = {seed * 77 + 5}, .timed = timed};
@@ -58,9 +60,12 @@ static void send(struct random_game *game, int seat, json_t *body)
     char *text = json_dumps(body, JSON_COMPACT);
     (void)snprintf(game->last, sizeof game->last, "seat %d: %s", seat, text);
     (void)party_send(game->party, seat, NULL, text, &answer);
-    bool fine = answer.status == 200 || strcmp(answer.code, "refused") == 0 || strcmp(answer.code, "session-full") == 0;
-    fine = fine || strcmp(json_string_value(json_object_get(body, "command")), "inject") == 0; /* the desk lists those of other turns, too */
-    PARTY_CHECK(fine, "phase %s, offered and not taken: %s -> %s", party_phase(game->party), game->last, answer.text);
+    bool fine = answer.status == 200 || strcmp(answer.code, "refused") == 0 ||
+                strcmp(answer.code, "session-full") == 0;
+    fine = fine || strcmp(json_string_value(json_object_get(body, "command")), "inject") ==
+                       0; /* the desk lists those of other turns, too */
+    PARTY_CHECK(fine, "phase %s, offered and not taken: %s -> %s", party_phase(game->party),
+                game->last, answer.text);
     game->accepted += answer.status == 200;
     game->refused += answer.status != 200;
     if (answer.status != 200 && getenv("HS_TELL") != NULL) {
@@ -74,7 +79,8 @@ static void send(struct random_game *game, int seat, json_t *body)
 void random_game_act(struct random_game *game, int seat)
 {
     const json_t *view = game->party->seat[seat].view;
-    json_t *body = seat == 0 ? random_host(view, &game->dice, "") : random_player(view, &game->dice, "");
+    json_t *body =
+        seat == 0 ? random_host(view, &game->dice, "") : random_player(view, &game->dice, "");
     if (body != NULL) {
         send(game, seat, body);
     }
@@ -85,7 +91,11 @@ void random_game_next(struct random_game *game)
     const char *phase = party_phase(game->party);
     bool last = strcmp(phase, "debrief") == 0;
     game->left = 6 + dice_below(&game->dice, 14);
-    send(game, 0, json_pack("{s:s}", "command", last ? "session.end" : strcmp(phase, "adjudicate") == 0 ? "adjudication.accept" : "phase.next"));
+    send(game, 0,
+         json_pack("{s:s}", "command",
+                   last                               ? "session.end"
+                   : strcmp(phase, "adjudicate") == 0 ? "adjudication.accept"
+                                                      : "phase.next"));
 }
 
 static void toggle_stream(struct random_game *game)
@@ -119,7 +129,8 @@ bool random_game_move(struct random_game *game)
         random_game_act(game, 0);
     } else if (lot < 95) {
         toggle_stream(game);
-    } else if (strcmp(phase, "later") != 0 && strcmp(phase, "reveal") != 0 && strcmp(phase, "debrief") != 0) {
+    } else if (strcmp(phase, "later") != 0 && strcmp(phase, "reveal") != 0 &&
+               strcmp(phase, "debrief") != 0) {
         (void)snprintf(game->last, sizeof game->last, "clock");
         party_step(game->party, 1000 * (1 + dice_below(dice, 40)));
     } else {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* random_host.c -- a facilitator who does something that the desk offers, short of moving the phase on. */
+/* random_host.c -- a facilitator who does something that the desk offers, short of moving the phase
+ * on. */
 #include <stdio.h>
 #include <string.h>
 
@@ -14,14 +15,16 @@ static json_t *command(const char *name)
 static json_t *offer_pause(const json_t *view, struct dice *dice)
 {
     (void)dice;
-    const char *state = json_string_value(json_object_get(json_object_get(view, "session"), "state"));
+    const char *state =
+        json_string_value(json_object_get(json_object_get(view, "session"), "state"));
     return state == NULL || strcmp(state, "paused") == 0 ? NULL : command("phase.pause");
 }
 
 static json_t *offer_resume(const json_t *view, struct dice *dice)
 {
     (void)dice;
-    const char *state = json_string_value(json_object_get(json_object_get(view, "session"), "state"));
+    const char *state =
+        json_string_value(json_object_get(json_object_get(view, "session"), "state"));
     return state != NULL && strcmp(state, "paused") == 0 ? command("phase.resume") : NULL;
 }
 
@@ -64,7 +67,8 @@ static json_t *offer_whisper(const json_t *view, struct dice *dice)
 static json_t *offer_inject(const json_t *view, struct dice *dice)
 {
     const char *event = NULL;
-    const json_t *item = pick_any(json_object_get(json_object_get(view, "desk"), "events"), dice, &event);
+    const json_t *item =
+        pick_any(json_object_get(json_object_get(view, "desk"), "events"), dice, &event);
     if (item == NULL || !json_is_true(json_object_get(item, "able"))) {
         return NULL;
     }
@@ -76,7 +80,8 @@ static json_t *offer_inject(const json_t *view, struct dice *dice)
 static json_t *offer_truth(const json_t *view, struct dice *dice)
 {
     const char *draw = NULL, *option = NULL;
-    const json_t *item = pick_any(json_object_get(json_object_get(view, "desk"), "truth"), dice, &draw);
+    const json_t *item =
+        pick_any(json_object_get(json_object_get(view, "desk"), "truth"), dice, &draw);
     if (pick_any(json_object_get(item, "options"), dice, &option) == NULL) {
         return NULL;
     }
@@ -89,7 +94,8 @@ static json_t *offer_truth(const json_t *view, struct dice *dice)
 static json_t *offer_override(const json_t *view, struct dice *dice)
 {
     const char *var = NULL, *dimension = NULL;
-    const json_t *item = pick_any(json_object_get(json_object_get(view, "desk"), "vars"), dice, &var);
+    const json_t *item =
+        pick_any(json_object_get(json_object_get(view, "desk"), "vars"), dice, &var);
     if (item == NULL) {
         return NULL;
     }
@@ -114,7 +120,8 @@ static json_t *offer_override(const json_t *view, struct dice *dice)
 static json_t *offer_undo(const json_t *view, struct dice *dice)
 {
     const char *which = NULL;
-    if (pick_any(json_object_get(json_object_get(view, "desk"), "overrides"), dice, &which) == NULL) {
+    if (pick_any(json_object_get(json_object_get(view, "desk"), "overrides"), dice, &which) ==
+        NULL) {
         return NULL;
     }
     int number = 0;
@@ -157,7 +164,8 @@ static json_t *offer_rename(const json_t *view, struct dice *dice)
     json_t *body = offer_phrase(view, dice);
     if (body != NULL) {
         (void)json_object_set_new(body, "command", json_string("seat.rename"));
-        (void)json_object_set_new(body, "name", json_string(dice_hit(dice, 50) ? "Reiger" : "Bever 7"));
+        (void)json_object_set_new(body, "name",
+                                  json_string(dice_hit(dice, 50) ? "Reiger" : "Bever 7"));
     }
     return body;
 }
@@ -166,15 +174,18 @@ static json_t *offer_reveal(const json_t *view, struct dice *dice)
 {
     (void)dice;
     const json_t *reveal = json_object_get(view, "reveal");
-    bool more = json_integer_value(json_object_get(reveal, "step")) < json_integer_value(json_object_get(reveal, "steps"));
+    bool more = json_integer_value(json_object_get(reveal, "step")) <
+                json_integer_value(json_object_get(reveal, "steps"));
     return more ? command("reveal.next") : NULL;
 }
 
 static const struct offer OFFERS[] = {
-    {"phase.pause", 1, offer_pause},   {"phase.resume", 20, offer_resume}, {"phase.extend", 1, offer_extend},
-    {"broadcast", 3, offer_broadcast}, {"whisper", 3, offer_whisper},      {"inject", 1, offer_inject},
-    {"truth.set", 1, offer_truth},     {"override", 8, offer_override},    {"override.undo", 3, offer_undo},
-    {"team.automate", 1, offer_automate}, {"lobby.lock", 1, offer_lock},   {"seat.phrase", 1, offer_phrase},
+    {"phase.pause", 1, offer_pause},   {"phase.resume", 20, offer_resume},
+    {"phase.extend", 1, offer_extend}, {"broadcast", 3, offer_broadcast},
+    {"whisper", 3, offer_whisper},     {"inject", 1, offer_inject},
+    {"truth.set", 1, offer_truth},     {"override", 8, offer_override},
+    {"override.undo", 3, offer_undo},  {"team.automate", 1, offer_automate},
+    {"lobby.lock", 1, offer_lock},     {"seat.phrase", 1, offer_phrase},
     {"seat.rename", 1, offer_rename},  {"reveal.next", 5, offer_reveal},
 };
 

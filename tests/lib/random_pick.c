@@ -43,20 +43,31 @@ json_t *pick_value(const json_t *field, struct dice *dice)
 {
     const char *name = NULL;
     const json_t *option = pick_any(json_object_get(field, "options"), dice, &name);
-    json_int_t lo = json_integer_value(json_object_get(field, "lo")), hi = json_integer_value(json_object_get(field, "hi"));
-    return option != NULL ? json_integer(json_integer_value(json_object_get(option, "value"))) : json_integer(lo + dice_below(dice, (int)(hi - lo + 1)));
+    json_int_t lo = json_integer_value(json_object_get(field, "lo")),
+               hi = json_integer_value(json_object_get(field, "hi"));
+    return option != NULL ? json_integer(json_integer_value(json_object_get(option, "value")))
+                          : json_integer(lo + dice_below(dice, (int)(hi - lo + 1)));
 }
 
 const char *pick_words(struct dice *dice)
 {
     static const char *const WORDS[] = {
-        "Wij willen eerst weten wie het was.", "Silence is not consent.", "Één tafel, één besluit – of géén.", "\"Quoted\" <b>not bold</b> & more",
-        "Первый вопрос: кто?", "第一の問い", "🙂 akkoord", "two\nlines\nof text", "=1+1;DROP TABLE; ' \\ /", "a",
+        "Wij willen eerst weten wie het was.",
+        "Silence is not consent.",
+        "Één tafel, één besluit – of géén.",
+        "\"Quoted\" <b>not bold</b> & more",
+        "Первый вопрос: кто?",
+        "第一の問い",
+        "🙂 akkoord",
+        "two\nlines\nof text",
+        "=1+1;DROP TABLE; ' \\ /",
+        "a",
     };
     return WORDS[dice_below(dice, (int)(sizeof WORDS / sizeof WORDS[0]))];
 }
 
-json_t *pick_offer(const struct offer *offers, size_t count, const json_t *view, struct dice *dice, const char *only)
+json_t *pick_offer(const struct offer *offers, size_t count, const json_t *view, struct dice *dice,
+                   const char *only)
 {
     const json_t *can = json_object_get(view, "can");
     bool tried[64] = {false};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* random_seat.c -- picks from `can`, menus and `may`, as a person would. Never looks behind the view. */
+/* random_seat.c -- picks from `can`, menus and `may`, as a person would. Never looks behind the
+ * view. */
 #include "random_seat.h"
 
 #include <stdio.h>
@@ -42,15 +43,18 @@ static json_t *offer_say(const json_t *view, struct dice *dice)
 {
     bool red = json_is_true(json_object_get(json_object_get(view, "viewer"), "red"));
     json_t *body = command("say");
-    (void)json_object_set_new(body, "room", json_string(!red && dice_hit(dice, 50) ? "council" : "team"));
+    (void)json_object_set_new(body, "room",
+                              json_string(!red && dice_hit(dice, 50) ? "council" : "team"));
     (void)json_object_set_new(body, "text", json_string(pick_words(dice)));
     return body;
 }
 
 static json_t *filled(const json_t *view, struct dice *dice, const char *name)
 {
-    const json_t *fields = json_object_get(json_object_get(view, "card"), "fields"), *incidents = json_object_get(view, "incidents");
-    json_t *body = command(name), *values = json_object(), *per = json_object(), *field = NULL, *incident = NULL;
+    const json_t *fields = json_object_get(json_object_get(view, "card"), "fields"),
+                 *incidents = json_object_get(view, "incidents");
+    json_t *body = command(name), *values = json_object(), *per = json_object(), *field = NULL,
+           *incident = NULL;
     const char *id = NULL, *which = NULL;
     json_object_foreach((json_t *)(uintptr_t)fields, id, field)
     {
@@ -93,7 +97,8 @@ static json_t *offer_card(const json_t *view, struct dice *dice)
 static json_t *offer_order(const json_t *view, struct dice *dice)
 {
     const char *action = NULL, *name = NULL;
-    const json_t *item = pick_able(json_object_get(json_object_get(view, "orders"), "menu"), dice, &action);
+    const json_t *item =
+        pick_able(json_object_get(json_object_get(view, "orders"), "menu"), dice, &action);
     if (item == NULL) {
         return NULL;
     }
@@ -120,7 +125,8 @@ static json_t *offer_order(const json_t *view, struct dice *dice)
 static json_t *offer_cancel(const json_t *view, struct dice *dice)
 {
     const char *order = NULL;
-    const json_t *item = pick_any(json_object_get(json_object_get(view, "orders"), "queue"), dice, &order);
+    const json_t *item =
+        pick_any(json_object_get(json_object_get(view, "orders"), "queue"), dice, &order);
     const char *state = json_string_value(json_object_get(item, "state"));
     if (state == NULL || strcmp(state, "queued") != 0) {
         return NULL;
@@ -156,7 +162,8 @@ static json_t *options_for(const json_t *options, struct dice *dice)
 static json_t *offer_table(const json_t *view, struct dice *dice)
 {
     const char *kind = NULL, *target = NULL;
-    const json_t *item = pick_able(json_object_get(json_object_get(view, "council"), "menu"), dice, &kind);
+    const json_t *item =
+        pick_able(json_object_get(json_object_get(view, "council"), "menu"), dice, &kind);
     if (item == NULL) {
         return NULL;
     }
@@ -166,7 +173,8 @@ static json_t *offer_table(const json_t *view, struct dice *dice)
         (void)json_object_set_new(body, "target", json_string(target));
     }
     if (json_object_get(item, "options") != NULL) {
-        (void)json_object_set_new(body, "options", options_for(json_object_get(item, "options"), dice));
+        (void)json_object_set_new(body, "options",
+                                  options_for(json_object_get(item, "options"), dice));
     }
     if (dice_hit(dice, 30)) {
         (void)json_object_set_new(body, "text", json_string(pick_words(dice)));
@@ -175,7 +183,8 @@ static json_t *offer_table(const json_t *view, struct dice *dice)
 }
 
 /* A motion on the agenda with something in `may`. */
-static const json_t *pick_motion(const json_t *view, struct dice *dice, const char *right, const char **ret_id)
+static const json_t *pick_motion(const json_t *view, struct dice *dice, const char *right,
+                                 const char **ret_id)
 {
     const json_t *agenda = json_object_get(json_object_get(view, "council"), "agenda");
     json_t *open = json_object(), *motion = NULL;
@@ -218,7 +227,8 @@ static json_t *offer_answer(const json_t *view, struct dice *dice)
     json_t *body = of_motion("motion.answer", id, motion);
     (void)json_object_set_new(body, "actor", json_string(actor));
     (void)json_object_set_new(body, "answer", json_string(answer));
-    if (json_is_true(json_object_get(option, "condition")) && pick_any(json_object_get(may, "conditions"), dice, &condition) != NULL) {
+    if (json_is_true(json_object_get(option, "condition")) &&
+        pick_any(json_object_get(may, "conditions"), dice, &condition) != NULL) {
         (void)json_object_set_new(body, "condition", json_string(condition));
     }
     if (json_is_true(json_object_get(option, "reason"))) {
@@ -246,7 +256,8 @@ static json_t *offer_amend(const json_t *view, struct dice *dice)
         return NULL;
     }
     json_t *body = of_motion("motion.amend", id, motion);
-    (void)json_object_set_new(body, "options", options_for(json_object_get(motion, "options"), dice));
+    (void)json_object_set_new(body, "options",
+                              options_for(json_object_get(motion, "options"), dice));
     (void)json_object_set_new(body, "text", json_string(pick_words(dice)));
     return body;
 }
@@ -277,7 +288,8 @@ static json_t *offer_slip(const json_t *view, struct dice *dice)
 {
     const char *id = NULL, *actor = NULL;
     const json_t *motion = pick_motion(view, dice, "slips", &id);
-    const json_t *slip = pick_any(json_object_get(json_object_get(motion, "may"), "slips"), dice, &actor);
+    const json_t *slip =
+        pick_any(json_object_get(json_object_get(motion, "may"), "slips"), dice, &actor);
     if (slip == NULL) {
         return NULL;
     }
@@ -288,12 +300,23 @@ static json_t *offer_slip(const json_t *view, struct dice *dice)
 }
 
 static const struct offer OFFERS[] = {
-    {"ready", 1, offer_ready},           {"me.rename", 1, offer_rename},       {"me.stepout", 1, offer_stepout},
-    {"say", 2, offer_say},               {"vote", 4, offer_vote},              {"card", 4, offer_card},
-    {"order", 8, offer_order},           {"order.cancel", 2, offer_cancel},    {"order.consent", 4, offer_consent},
-    {"motion.table", 4, offer_table},    {"motion.answer", 12, offer_answer},  {"motion.agree", 4, offer_agree},
-    {"motion.amend", 2, offer_amend},    {"motion.clarify", 2, offer_clarify}, {"motion.extend", 1, offer_extend},
-    {"motion.withdraw", 1, offer_withdraw}, {"motion.slip", 5, offer_slip},
+    {"ready", 1, offer_ready},
+    {"me.rename", 1, offer_rename},
+    {"me.stepout", 1, offer_stepout},
+    {"say", 2, offer_say},
+    {"vote", 4, offer_vote},
+    {"card", 4, offer_card},
+    {"order", 8, offer_order},
+    {"order.cancel", 2, offer_cancel},
+    {"order.consent", 4, offer_consent},
+    {"motion.table", 4, offer_table},
+    {"motion.answer", 12, offer_answer},
+    {"motion.agree", 4, offer_agree},
+    {"motion.amend", 2, offer_amend},
+    {"motion.clarify", 2, offer_clarify},
+    {"motion.extend", 1, offer_extend},
+    {"motion.withdraw", 1, offer_withdraw},
+    {"motion.slip", 5, offer_slip},
 };
 
 json_t *random_player(const json_t *view, struct dice *dice, const char *only)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rename.c -- gives every id of a book, and of a scenario with it, another name, everywhere: in
- * references, maps, expressions, bands and keys of texts. It walks the same tables that the checker uses, so a new key is renamed
- * as well. */
+ * references, maps, expressions, bands and keys of texts. It walks the same tables that the checker
+ * uses, so a new key is renamed as well. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -227,8 +227,7 @@ static void rename_key(const char *key, char *out, size_t size)
             continue;
         const char *tail = rest + len; /* ".help", ".option.soft", ".need.0", ".north" */
         const char *last = strrchr(tail, '.');
-        static const char *const fixed[] = {"help", "direction", "text",
-                                            "mild", "title",     "card"};
+        static const char *const fixed[] = {"help", "direction", "text", "mild", "title", "card"};
         bool keep = !last || isdigit((unsigned char)last[1]);
         for (size_t i = 0; last && i < sizeof fixed / sizeof fixed[0]; i++)
             keep = keep || strcmp(last + 1, fixed[i]) == 0;
@@ -298,7 +297,7 @@ static void note_scenario(const json_t *scenario)
 {
     static const struct {
         const char *list, *prefix;
-    } rows[] = {{"draws", "draw"},     {"events", "event"},   {"packets", "packet"},
+    } rows[] = {{"draws", "draw"},       {"events", "event"},   {"packets", "packet"},
                 {"debrief", "question"}, {"presets", "preset"}, {"variants", "variant"}};
     size_t i, k, j;
     json_t *row, *team, *job;

@@ -80,7 +80,8 @@ static void random_rule(struct slow *slow, struct slow_rule *r)
     for (int k = 0; k < r->effects; k++) {
         struct slow_effect *e = &r->effect[k];
         random_effect(slow, e);
-        struct effect *made = asm_effect(slow->a, (enum effect_kind)e->kind, e->variable, NULL, NULL);
+        struct effect *made =
+            asm_effect(slow->a, (enum effect_kind)e->kind, e->variable, NULL, NULL);
         made->index[0] = emit(slow, e->x);
         made->index[1] = emit(slow, e->y);
         made->value = emit(slow, e->value);
@@ -125,23 +126,43 @@ void slow_world(const struct slow *slow, struct dice *dice, struct world *w)
     }
     w->incidents = (uint16_t)dice_range(dice, 0, 4);
     for (int k = 0; k < w->incidents; k++) {
-        w->incident[k] = (struct incident){0, (int16_t)dice_range(dice, NONE, 3), NONE, 1, (int16_t)k, (int16_t)k,
-                                           (uint8_t)dice_range(dice, 0, 1), (uint8_t)dice_range(dice, 0, 5)};
+        w->incident[k] = (struct incident){0,
+                                           (int16_t)dice_range(dice, NONE, 3),
+                                           NONE,
+                                           1,
+                                           (int16_t)k,
+                                           (int16_t)k,
+                                           (uint8_t)dice_range(dice, 0, 1),
+                                           (uint8_t)dice_range(dice, 0, 5)};
     }
     w->orders = (uint16_t)dice_range(dice, 0, 5);
     for (int k = 0; k < w->orders; k++) {
-        w->order[k] = (struct order){0, (int16_t)dice_range(dice, 0, 5), {NONE, NONE}, (int16_t)k, 1, 0,
-                                     (uint8_t)dice_range(dice, ORDER_FREE, ORDER_REFUSED), 0, {0}};
+        w->order[k] = (struct order){0,
+                                     (int16_t)dice_range(dice, 0, 5),
+                                     {NONE, NONE},
+                                     (int16_t)k,
+                                     1,
+                                     0,
+                                     (uint8_t)dice_range(dice, ORDER_FREE, ORDER_REFUSED),
+                                     0,
+                                     {0}};
     }
 }
 
 /* ---- the naive run ---- */
 
-struct slow_write { int slot, variable, kind; int64_t value; };
-struct slow_writes { struct slow_write write[WRITES_MAX]; int count; bool wrong; };
+struct slow_write {
+    int slot, variable, kind;
+    int64_t value;
+};
+struct slow_writes {
+    struct slow_write write[WRITES_MAX];
+    int count;
+    bool wrong;
+};
 
-static void gather(const struct slow *slow, const struct world *w, const struct slow_effect *e, const int16_t *frame,
-                   struct slow_writes *out)
+static void gather(const struct slow *slow, const struct world *w, const struct slow_effect *e,
+                   const int16_t *frame, struct slow_writes *out)
 {
     const struct variable *v = &slow->a->p.variable[e->variable];
     bool wrong = false;
@@ -158,13 +179,15 @@ static void gather(const struct slow *slow, const struct world *w, const struct 
         const int32_t index[2] = {x, y};
         for (int d = 0; d < v->dims; d++) {
             const bool inside = index[d] >= 0 && index[d] < p->set[v->set[d]].count;
-            const bool excused = index[d] == NONE || (p->set[v->set[d]].kind == SET_MEMBER && index[d] >= 0 && index[d] < p->actors);
+            const bool excused = index[d] == NONE || (p->set[v->set[d]].kind == SET_MEMBER &&
+                                                      index[d] >= 0 && index[d] < p->actors);
             wrong = wrong || !(inside || excused);
         }
         out->wrong = out->wrong || wrong;
         return;
     }
-    const int64_t value = (int64_t)tree_value(&slow->grove, w, e->value, frame, &wrong) * (e->raw ? 1 : v->scale);
+    const int64_t value =
+        (int64_t)tree_value(&slow->grove, w, e->value, frame, &wrong) * (e->raw ? 1 : v->scale);
     wrong = wrong || value < INT32_MIN || value > INT32_MAX;
     out->wrong = out->wrong || wrong;
     if (!wrong) {
@@ -172,8 +195,8 @@ static void gather(const struct slow *slow, const struct world *w, const struct 
     }
 }
 
-static void bind_all(const struct slow *slow, const struct world *w, const struct slow_rule *r, int level, int16_t *frame,
-                     struct slow_writes *out)
+static void bind_all(const struct slow *slow, const struct world *w, const struct slow_rule *r,
+                     int level, int16_t *frame, struct slow_writes *out)
 {
     if (level == r->binds) {
         if (r->when != NONE && tree_value(&slow->grove, w, r->when, frame, &out->wrong) == 0) {
@@ -189,7 +212,8 @@ static void bind_all(const struct slow *slow, const struct world *w, const struc
             continue;
         }
         frame[level] = (int16_t)k;
-        if (r->where[level] == NONE || tree_value(&slow->grove, w, r->where[level], frame, &out->wrong) != 0) {
+        if (r->where[level] == NONE ||
+            tree_value(&slow->grove, w, r->where[level], frame, &out->wrong) != 0) {
             bind_all(slow, w, r, level + 1, frame, out);
         }
     }
@@ -206,7 +230,8 @@ static int64_t settled(struct slow_writes *all, int slot, int64_t value)
             set = true;
         }
     }
-    for (int kind = EFFECT_ADD; kind <= EFFECT_ATMOST; kind++) { /* add, then atleast, then atmost; sets are done */
+    for (int kind = EFFECT_ADD; kind <= EFFECT_ATMOST;
+         kind++) { /* add, then atleast, then atmost; sets are done */
         for (int k = 0; k < all->count; k++) {
             const struct slow_write *x = &all->write[k];
             if (x->slot != slot || x->kind != kind) {

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* slow_moment.h -- random small books for one moment, and the moment run the naive way: every write kept in a list, every
- * number worked out from the whole list. */
+/* slow_moment.h -- random small books for one moment, and the moment run the naive way: every write
+ * kept in a list, every number worked out from the whole list. */
 #ifndef TESTS_SLOW_MOMENT_H
 #define TESTS_SLOW_MOMENT_H
 
 #include "tree.h"
 
 enum { SLOW_RULES = 8, SLOW_EFFECTS = 4, SLOW_BINDS = 2 };
-struct slow_effect { int kind, variable, x, y, value, when; bool raw; };
+struct slow_effect {
+    int kind, variable, x, y, value, when;
+    bool raw;
+};
 struct slow_rule {
     int binds, effects, when;
     int set[SLOW_BINDS], where[SLOW_BINDS];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* store_open.h -- a SQLite store in a folder of its own, for unit tests: opening must succeed, the folder goes at the end of
- * its scope. */
+/* store_open.h -- a SQLite store in a folder of its own, for unit tests: opening must succeed, the
+ * folder goes at the end of its scope. */
 #ifndef LIB_STORE_OPEN_H
 #define LIB_STORE_OPEN_H
 

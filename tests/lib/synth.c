@@ -62,18 +62,28 @@ static void clamp(struct assembly *a, int formula)
 
 static void formulas(struct assembly *a)
 {
-    static const char *const gravity[] = {"bind 0 var 12", "bind 0 var 13 table 0", "bind 0 field 11 push 2 mul"};
+    static const char *const gravity[] = {"bind 0 var 12", "bind 0 var 13 table 0",
+                                          "bind 0 field 11 push 2 mul"};
     static const char *const cred[] = {"var 0 push 2 div", "push 100 var 1 sub push 4 div",
-                                       "sum 2 1 {} {bind 1 var 10} push 20 div", "call 5 0 push 10 div"};
-    static const char *const arg[] = {"bind 0 call 0 1", "bind 0 var 14 push 4 div",
-                                      "sum 3 1 {bind 1 bind 0 lt} {bind 1 call 0 1 push 8 div} push 10 min"};
-    static const char *const will[] = { /* a, m */
-        "push 50", "bind 0 var 7 push 50 sub push 2 div", "bind 0 var 8 push 50 sub push 4 div",
-        "bind 1 field 12 call 2 1 param 0 sub push 2 div", "bind 0 bind 1 field 12 var 16 push 60 sub param 1 div",
-        "if {bind 1 field 12 field 5 bind 0 eq} {push 20} {push 0}", "bind 1 field 14 push 4 mul",
-        "var 2 push 6 sub push 0 max push 3 mul neg", "bind 1 has 0 push 8 mul"};
-    static const char *const wish[] = {"bind 0 var 8 push 2 div", "bind 0 var 6 push 3 mul", "bind 1 call 2 1 push 4 div"};
-    static const char *const mean[] = {"sum 1 1 {} {bind 1 var 8} push 32 div", "median 1 1 {} {bind 1 var 7} push 10 div"};
+                                       "sum 2 1 {} {bind 1 var 10} push 20 div",
+                                       "call 5 0 push 10 div"};
+    static const char *const arg[] = {
+        "bind 0 call 0 1", "bind 0 var 14 push 4 div",
+        "sum 3 1 {bind 1 bind 0 lt} {bind 1 call 0 1 push 8 div} push 10 min"};
+    static const char *const will[] = {/* a, m */
+                                       "push 50",
+                                       "bind 0 var 7 push 50 sub push 2 div",
+                                       "bind 0 var 8 push 50 sub push 4 div",
+                                       "bind 1 field 12 call 2 1 param 0 sub push 2 div",
+                                       "bind 0 bind 1 field 12 var 16 push 60 sub param 1 div",
+                                       "if {bind 1 field 12 field 5 bind 0 eq} {push 20} {push 0}",
+                                       "bind 1 field 14 push 4 mul",
+                                       "var 2 push 6 sub push 0 max push 3 mul neg",
+                                       "bind 1 has 0 push 8 mul"};
+    static const char *const wish[] = {"bind 0 var 8 push 2 div", "bind 0 var 6 push 3 mul",
+                                       "bind 1 call 2 1 push 4 div"};
+    static const char *const mean[] = {"sum 1 1 {} {bind 1 var 8} push 32 div",
+                                       "median 1 1 {} {bind 1 var 7} push 10 div"};
     static const char *const score[] = {"var 11 push 10 mul", "push 100 var 4 sub push 3 div"};
     static const char *const talk[] = {"sum 4 1 {bind 1 field 16} {push 3 bind 1 position}"};
     asm_formula(a, 1, 3, gravity);
@@ -189,38 +199,57 @@ static void motions(struct assembly *a)
 /* rules of the moments: a handful over one set and a few over pairs */
 static void rules(struct assembly *a)
 {
-    static const struct { enum moment moment; int set, set2; const char *where, *when; int variable; const char *x, *y, *value; } rows[] = {
-        {MOMENT_START, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_RES, "bind 0", NULL, "bind 0 push 7 mul push 31 min"},
+    static const struct {
+        enum moment moment;
+        int set, set2;
+        const char *where, *when;
+        int variable;
+        const char *x, *y, *value;
+    } rows[] = {
+        {MOMENT_START, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_RES, "bind 0", NULL,
+         "bind 0 push 7 mul push 31 min"},
         {MOMENT_TURN, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_PC, "bind 0", NULL, "push 2"},
         {MOMENT_TURN, NONE, NONE, NULL, NULL, SYNTH_PC, "push 32", NULL, "push 2"},
-        {MOMENT_INCIDENT, SYNTH_MEMBERS, NONE, "bind 1 bind 0 field 5 ne", NULL, SYNTH_THR, "bind 1", NULL, "push 1"},
-        {MOMENT_INCIDENT, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_BEL, "bind 1", "bind 0", "bind 1 var 8 push 5 div"},
-        {MOMENT_EVIDENCE, SYNTH_INCIDENTS, NONE, "bind 0 field 7", NULL, SYNTH_EVI, "bind 0", NULL, "global 2 push 2 div"},
-        {MOMENT_EVIDENCE, SYNTH_MEMBERS, SYNTH_INCIDENTS, NULL, "bind 1 field 7", SYNTH_BEL, "bind 0", "bind 1",
-         "bind 1 var 13 bind 0 bind 1 var 16 sub push 4 div"},
+        {MOMENT_INCIDENT, SYNTH_MEMBERS, NONE, "bind 1 bind 0 field 5 ne", NULL, SYNTH_THR,
+         "bind 1", NULL, "push 1"},
+        {MOMENT_INCIDENT, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_BEL, "bind 1", "bind 0",
+         "bind 1 var 8 push 5 div"},
+        {MOMENT_EVIDENCE, SYNTH_INCIDENTS, NONE, "bind 0 field 7", NULL, SYNTH_EVI, "bind 0", NULL,
+         "global 2 push 2 div"},
+        {MOMENT_EVIDENCE, SYNTH_MEMBERS, SYNTH_INCIDENTS, NULL, "bind 1 field 7", SYNTH_BEL,
+         "bind 0", "bind 1", "bind 1 var 13 bind 0 bind 1 var 16 sub push 4 div"},
         {MOMENT_LOCKED, NONE, NONE, NULL, "bind 1 field 0", SYNTH_PUB, "bind 1", NULL, "push 1"},
         {MOMENT_BROKEN, NONE, NONE, NULL, NULL, SYNTH_COH, NULL, NULL, "push 1 neg"},
         {MOMENT_BROKEN, NONE, NONE, NULL, NULL, SYNTH_PC, "bind 1", NULL, "push 1 neg"},
         {MOMENT_ADOPTED, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_THR, "bind 1", NULL, "push 1 neg"},
         {MOMENT_EFFECTIVE, NONE, NONE, NULL, NULL, SYNTH_PREP, NULL, NULL, "push 4"},
         {MOMENT_RED, NONE, NONE, NULL, "var 4 push 50 gt", SYNTH_LINE, NULL, NULL, "push 1"},
-        {MOMENT_ANSWERS, SYNTH_INCIDENTS, NONE, "bind 0 field 7", "bind 0 var 15 bind 0 call 0 1 push 10 div lt", SYNTH_LINE, NULL, NULL,
+        {MOMENT_ANSWERS, SYNTH_INCIDENTS, NONE, "bind 0 field 7",
+         "bind 0 var 15 bind 0 call 0 1 push 10 div lt", SYNTH_LINE, NULL, NULL,
          "bind 0 call 0 1 push 10 div bind 0 var 15 sub push 2 div"},
-        {MOMENT_AFTERMATH, SYNTH_INCIDENTS, NONE, "bind 0 field 7", "bind 0 var 15 push 8 gt", SYNTH_FEAR, NULL, NULL, "push 2"},
-        {MOMENT_AFTERMATH, SYNTH_MEMBERS, NONE, NULL, "any 3 1 {bind 1 field 7} {bind 1 field 5 bind 0 eq}", SYNTH_THR, "bind 0", NULL, "push 4"},
-        {MOMENT_DRIFT, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_THR, "bind 0", NULL, "push 45 bind 0 var 8 sub push 6 div"},
-        {MOMENT_DRIFT, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_PUB, "bind 0", NULL, "bind 0 var 8 bind 0 var 9 sub push 8 div"},
-        {MOMENT_DRIFT, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_RES, "bind 0", NULL, "bind 0 var 9 bind 0 var 7 sub push 10 div"},
+        {MOMENT_AFTERMATH, SYNTH_INCIDENTS, NONE, "bind 0 field 7", "bind 0 var 15 push 8 gt",
+         SYNTH_FEAR, NULL, NULL, "push 2"},
+        {MOMENT_AFTERMATH, SYNTH_MEMBERS, NONE, NULL,
+         "any 3 1 {bind 1 field 7} {bind 1 field 5 bind 0 eq}", SYNTH_THR, "bind 0", NULL,
+         "push 4"},
+        {MOMENT_DRIFT, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_THR, "bind 0", NULL,
+         "push 45 bind 0 var 8 sub push 6 div"},
+        {MOMENT_DRIFT, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_PUB, "bind 0", NULL,
+         "bind 0 var 8 bind 0 var 9 sub push 8 div"},
+        {MOMENT_DRIFT, SYNTH_MEMBERS, NONE, NULL, NULL, SYNTH_RES, "bind 0", NULL,
+         "bind 0 var 9 bind 0 var 7 sub push 10 div"},
         {MOMENT_DRIFT, SYNTH_REGIONS, NONE, NULL, NULL, SYNTH_POST, "bind 0", NULL, "push 1 neg"},
         {MOMENT_DRIFT, NONE, NONE, NULL, NULL, SYNTH_PREP, NULL, NULL, "global 2 push 50 mul"},
         {MOMENT_DRIFT, NONE, NONE, NULL, NULL, SYNTH_FEAR, NULL, NULL, "push 2 neg"},
         {MOMENT_LADDER, NONE, NONE, NULL, "var 1 push 60 gt", SYNTH_RUNG, NULL, NULL, "push 1"},
-        {MOMENT_LADDER, NONE, NONE, NULL, "var 1 push 20 lt var 2 push 1 gt min", SYNTH_RUNG, NULL, NULL, "push 1 neg"},
+        {MOMENT_LADDER, NONE, NONE, NULL, "var 1 push 20 lt var 2 push 1 gt min", SYNTH_RUNG, NULL,
+         NULL, "push 1 neg"},
         {MOMENT_REVEAL, NONE, NONE, NULL, NULL, SYNTH_COH, NULL, NULL, "var 5"},
     };
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
         struct span names = no_names;
-        const int first = rows[k].moment == MOMENT_INCIDENT || rows[k].moment == MOMENT_ADOPTED ? 1 : 0;
+        const int first =
+            rows[k].moment == MOMENT_INCIDENT || rows[k].moment == MOMENT_ADOPTED ? 1 : 0;
         if (rows[k].set != NONE) {
             names = asm_bind(a, rows[k].set, first, rows[k].where);
         }
@@ -228,7 +257,8 @@ static void rules(struct assembly *a)
             names = asm_more(a, names, rows[k].set2, first + 1, NULL);
         }
         asm_rule(a, rows[k].moment, names, rows[k].when);
-        struct effect *e = asm_effect2(a, EFFECT_ADD, rows[k].variable, rows[k].x, rows[k].y, rows[k].value);
+        struct effect *e =
+            asm_effect2(a, EFFECT_ADD, rows[k].variable, rows[k].x, rows[k].y, rows[k].value);
         e->raw = rows[k].variable == SYNTH_PREP;
     }
     const int leak = asm_rule(a, MOMENT_BROKEN, no_names, NULL);
@@ -236,7 +266,8 @@ static void rules(struct assembly *a)
     a->p.rule[leak].dice = 400;
     asm_effect(a, EFFECT_ADD, SYNTH_LINE, NULL, "push 2");
     asm_effect(a, EFFECT_SET, SYNTH_ALERT, NULL, "push 2");
-    asm_rule(a, MOMENT_AFTERMATH, asm_bind(a, SYNTH_INCIDENTS, 0, "bind 0 field 7"), "global 1 push 1 sub bind 0 field 9 gt");
+    asm_rule(a, MOMENT_AFTERMATH, asm_bind(a, SYNTH_INCIDENTS, 0, "bind 0 field 7"),
+             "global 1 push 1 sub bind 0 field 9 gt");
     asm_effect(a, EFFECT_CLOSE, 0, "bind 0", NULL);
 }
 
@@ -246,7 +277,8 @@ static void policies(struct assembly *a)
         struct policy *x = asm_policy(a, POLICY_ORDER, SYNTH_MEMBERS, k, F_WISH);
         x->targets = asm_bind(a, SYNTH_INCIDENTS, 1, "bind 1 field 7");
         if (k == 7) {
-            x->targets = asm_more(a, x->targets, SYNTH_MEMBERS, 2, "bind 2 bind 1 field 5 eq bind 2 bind 0 ne min");
+            x->targets = asm_more(a, x->targets, SYNTH_MEMBERS, 2,
+                                  "bind 2 bind 1 field 5 eq bind 2 bind 0 ne min");
         }
         x->least = asm_code(a, "push %d", 40 + 2 * k);
         x->level = asm_code(a, "push 3");
@@ -257,18 +289,23 @@ static void policies(struct assembly *a)
         x->least = asm_code(a, "push %d", 30 + 10 * k);
     }
     for (int k = 0; k < 6; k++) {
-        static const int kinds[] = {PROC_SILENCE, PROC_ROLL_CALL, PROC_RIGHT, PROC_DUTY, PROC_K_OF, PROC_UNANIMITY};
-        struct policy *x = asm_policy(a, POLICY_TABLE, k == 0 ? SYNTH_ACTORS : SYNTH_MEMBERS, kinds[k], F_WISH);
-        x->by.where = k == 0 ? asm_code(a, "bind 0 field 1") : asm_code(a, "bind 0 push %d eq", 3 * k);
+        static const int kinds[] = {PROC_SILENCE, PROC_ROLL_CALL, PROC_RIGHT,
+                                    PROC_DUTY,    PROC_K_OF,      PROC_UNANIMITY};
+        struct policy *x =
+            asm_policy(a, POLICY_TABLE, k == 0 ? SYNTH_ACTORS : SYNTH_MEMBERS, kinds[k], F_WISH);
+        x->by.where =
+            k == 0 ? asm_code(a, "bind 0 field 1") : asm_code(a, "bind 0 push %d eq", 3 * k);
         x->targets = asm_bind(a, SYNTH_INCIDENTS, 1, "bind 1 field 7 bind 1 var 12 push 25 gt min");
         x->least = asm_code(a, "push %d", k == 0 ? 0 : 20);
     }
     struct policy *x = asm_policy(a, POLICY_ANSWER, SYNTH_MEMBERS, NONE, F_WILL);
-    const int32_t bounds[ANSWERS] = {INT32_MIN, 56, INT32_MIN, 48, INT32_MIN + 1, 52, 44, 30, INT32_MIN + 1};
+    const int32_t bounds[ANSWERS] = {INT32_MIN, 56, INT32_MIN, 48,           INT32_MIN + 1,
+                                     52,        44, 30,        INT32_MIN + 1};
     for (int k = 0; k < ANSWERS; k++) {
         x->bound[k] = bounds[k];
     }
-    asm_policy(a, POLICY_SLIP, SYNTH_MEMBERS, NONE, F_WILL)->level = asm_code(a, "bind 0 var 8 push 15 div");
+    asm_policy(a, POLICY_SLIP, SYNTH_MEMBERS, NONE, F_WILL)->level =
+        asm_code(a, "bind 0 var 8 push 15 div");
     asm_policy(a, POLICY_CONSENT, SYNTH_MEMBERS, NONE, F_WILL)->least = asm_code(a, "push 30");
     x = asm_policy(a, POLICY_CHAIR, SYNTH_ACTORS, NONE, F_WILL);
     x->verb = ACT_AMEND;
@@ -278,7 +315,8 @@ static void policies(struct assembly *a)
     x = asm_policy(a, POLICY_CARD, SYNTH_MEMBERS, 0, F_WISH);
     x->targets = asm_bind(a, SYNTH_INCIDENTS, 1, "bind 1 field 7");
     x->level = asm_code(a, "bind 1 var 13 push 30 div");
-    asm_policy(a, POLICY_CARD, SYNTH_MEMBERS, 1, F_SCORE)->level = asm_code(a, "bind 0 push 4 div push 3 min");
+    asm_policy(a, POLICY_CARD, SYNTH_MEMBERS, 1, F_SCORE)->level =
+        asm_code(a, "bind 0 push 4 div push 3 min");
 }
 
 static void scenario(struct assembly *a)
@@ -294,13 +332,18 @@ static void scenario(struct assembly *a)
     for (int k = 0; k < SYNTH_TURNS; k++) {
         const int rule = asm_rule(a, MOMENT_NEVER, no_names, NULL);
         asm_effect(a, EFFECT_OPEN, k % 6, NULL, "push 1")->dice = (uint16_t)(500 + k);
-        a->s.event[a->s.events++] = (struct event){.turn = (uint8_t)(1 + k), .phase = (uint8_t)(k % 4 == 3 ? EVENT_DELIBERATE : EVENT_INTEL),
-                                                   .rule = (uint16_t)rule, .once = true};
+        a->s.event[a->s.events++] =
+            (struct event){.turn = (uint8_t)(1 + k),
+                           .phase = (uint8_t)(k % 4 == 3 ? EVENT_DELIBERATE : EVENT_INTEL),
+                           .rule = (uint16_t)rule,
+                           .once = true};
     }
     a->s.draw[a->s.draws++] = (struct draw){SYNTH_TRUTH, 3, {1, 2, 3}, {50, 30, 20}};
     for (int m = 0; m < SYNTH_ALLIES; m++) {
-        a->s.start[a->s.starts++] = (struct start){SYNTH_THR, {(int16_t)m, NONE}, 30 + (m * 37) % 50, 0};
-        a->s.start[a->s.starts++] = (struct start){SYNTH_PUB, {(int16_t)m, NONE}, 35 + (m * 23) % 40, 0};
+        a->s.start[a->s.starts++] =
+            (struct start){SYNTH_THR, {(int16_t)m, NONE}, 30 + (m * 37) % 50, 0};
+        a->s.start[a->s.starts++] =
+            (struct start){SYNTH_PUB, {(int16_t)m, NONE}, 35 + (m * 23) % 40, 0};
     }
 }
 

@@ -30,7 +30,8 @@ int tree_entity(struct grove *g, int kind)
     for (int tries = 0; tries < 8; tries++) {
         const int slot = dice_range(g->dice, 0, BIND_MAX - 1);
         const int have = g->bound[slot];
-        if (have == kind || (kind == SET_ACTOR && have == SET_MEMBER) || (kind == SET_MEMBER && have == SET_ACTOR)) {
+        if (have == kind || (kind == SET_ACTOR && have == SET_MEMBER) ||
+            (kind == SET_MEMBER && have == SET_ACTOR)) {
             return node(g, OP_BIND, slot);
         }
     }
@@ -83,9 +84,12 @@ static int random_aggregate(struct grove *g, int depth)
 
 static int random_field(struct grove *g)
 {
-    static const struct { int field, kind; } fields[] = {
-        {FIELD_MEMBER, SET_ACTOR}, {FIELD_RED, SET_ACTOR}, {FIELD_OPEN, SET_INCIDENT}, {FIELD_DAY, SET_INCIDENT},
-        {FIELD_DOSE, SET_INCIDENT}, {FIELD_VICTIM, SET_INCIDENT}, {FIELD_LEVEL, SET_ORDER}, {FIELD_ACTOR, SET_ORDER},
+    static const struct {
+        int field, kind;
+    } fields[] = {
+        {FIELD_MEMBER, SET_ACTOR}, {FIELD_RED, SET_ACTOR},     {FIELD_OPEN, SET_INCIDENT},
+        {FIELD_DAY, SET_INCIDENT}, {FIELD_DOSE, SET_INCIDENT}, {FIELD_VICTIM, SET_INCIDENT},
+        {FIELD_LEVEL, SET_ORDER},  {FIELD_ACTOR, SET_ORDER},
     };
     const int k = dice_range(g->dice, 0, 7);
     const int n = node(g, OP_FIELD, fields[k].field);
@@ -96,7 +100,8 @@ static int random_field(struct grove *g)
 
 int tree_random(struct grove *g, int depth)
 {
-    static const int twos[] = {OP_ADD, OP_SUB, OP_MUL, OP_DIV, OP_MIN, OP_MAX, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE};
+    static const int twos[] = {OP_ADD, OP_SUB, OP_MUL, OP_DIV, OP_MIN, OP_MAX,
+                               OP_EQ,  OP_NE,  OP_LT,  OP_LE,  OP_GT,  OP_GE};
     static const int ones[] = {OP_NEG, OP_ABS, OP_NOT, OP_TABLE};
     const int pick = depth <= 0 ? dice_range(g->dice, 0, 4) : dice_range(g->dice, 0, 15);
     if (pick < 2) {
@@ -104,12 +109,14 @@ int tree_random(struct grove *g, int depth)
     }
     if (pick == 2) {
         static const int32_t special[] = {0, 1, 2, 100, -1, 46340, 46341, INT32_MAX, INT32_MIN};
-        return node(g, OP_PUSH, dice_range(g->dice, 0, 3) == 0 ? special[dice_range(g->dice, 0, 8)]
-                                                               : dice_range(g->dice, -20, 20));
+        return node(g, OP_PUSH,
+                    dice_range(g->dice, 0, 3) == 0 ? special[dice_range(g->dice, 0, 8)]
+                                                   : dice_range(g->dice, -20, 20));
     }
     if (pick == 3) {
-        return dice_range(g->dice, 0, 1) == 0 ? node(g, OP_PARAM, dice_range(g->dice, 0, g->p->params - 1))
-                                             : node(g, OP_GLOBAL, dice_range(g->dice, 0, GLOBALS - 1));
+        return dice_range(g->dice, 0, 1) == 0
+                   ? node(g, OP_PARAM, dice_range(g->dice, 0, g->p->params - 1))
+                   : node(g, OP_GLOBAL, dice_range(g->dice, 0, GLOBALS - 1));
     }
     if (pick == 4) {
         return random_field(g);
@@ -119,8 +126,10 @@ int tree_random(struct grove *g, int depth)
     }
     const int children = pick < 7 ? 1 : pick < 14 ? 2 : 3;
     const int n = node(g, 0, 0);
-    g->tree[n].op = children == 1 ? ones[dice_range(g->dice, 0, 3)]
-                                  : children == 2 ? twos[dice_range(g->dice, 0, 11)] : pick == 14 ? OP_CLAMP : OP_JZ;
+    g->tree[n].op = children == 1   ? ones[dice_range(g->dice, 0, 3)]
+                    : children == 2 ? twos[dice_range(g->dice, 0, 11)]
+                    : pick == 14    ? OP_CLAMP
+                                    : OP_JZ;
     for (int k = 0; k < children; k++) {
         const int child = tree_random(g, depth - 1);
         g->tree[n].child[k] = child;
@@ -130,7 +139,10 @@ int tree_random(struct grove *g, int depth)
 
 /* ---- for the engine ---- */
 
-struct words { int32_t word[8192]; int count; };
+struct words {
+    int32_t word[8192];
+    int count;
+};
 
 static void put(struct words *out, int32_t word)
 {
@@ -190,10 +202,14 @@ uint32_t tree_emit(const struct grove *g, struct assembly *a, int tree)
 int naive_count(const struct program *p, const struct world *w, int set)
 {
     switch (p->set[set].kind) {
-    case SET_INCIDENT: return w->incidents;
-    case SET_MOTION: return w->motions;
-    case SET_ORDER: return w->orders;
-    default: return p->set[set].count;
+    case SET_INCIDENT:
+        return w->incidents;
+    case SET_MOTION:
+        return w->motions;
+    case SET_ORDER:
+        return w->orders;
+    default:
+        return p->set[set].count;
     }
 }
 
@@ -212,7 +228,11 @@ bool naive_slot(const struct program *p, int variable, int32_t x, int32_t y, int
     return true;
 }
 
-struct ground { const struct grove *g; const struct world *w; bool *fault; };
+struct ground {
+    const struct grove *g;
+    const struct world *w;
+    bool *fault;
+};
 
 static int64_t value(const struct ground *e, int tree, int16_t *frame);
 
@@ -270,7 +290,8 @@ static int64_t aggregate_value(const struct ground *e, const struct tree *t, int
         list[n] = t->child[1] == NONE ? 1 : value(e, t->child[1], frame);
         n++;
         /* any and all look no further than they must */
-        if ((t->word[0] == AGG_ANY && list[n - 1] != 0) || (t->word[0] == AGG_ALL && list[n - 1] == 0)) {
+        if ((t->word[0] == AGG_ANY && list[n - 1] != 0) ||
+            (t->word[0] == AGG_ALL && list[n - 1] == 0)) {
             break;
         }
     }
@@ -280,20 +301,27 @@ static int64_t aggregate_value(const struct ground *e, const struct tree *t, int
         yes += list[k] != 0;
     }
     switch ((enum aggregate)t->word[0]) {
-    case AGG_SUM: return sum;
-    case AGG_COUNT: return yes;
-    case AGG_ANY: return yes > 0;
-    case AGG_ALL: return yes == n;
+    case AGG_SUM:
+        return sum;
+    case AGG_COUNT:
+        return yes;
+    case AGG_ANY:
+        return yes > 0;
+    case AGG_ALL:
+        return yes == n;
     case AGG_MIN:
     case AGG_MAX:
     case AGG_MEDIAN:
-    case AGGREGATES: break;
+    case AGGREGATES:
+        break;
     }
     qsort(list, (size_t)n, sizeof list[0], compare);
     if (n == 0) {
         return 0;
     }
-    return t->word[0] == AGG_MIN ? list[0] : t->word[0] == AGG_MAX ? list[n - 1] : (list[(n - 1) / 2] + list[n / 2]) / 2;
+    return t->word[0] == AGG_MIN   ? list[0]
+           : t->word[0] == AGG_MAX ? list[n - 1]
+                                   : (list[(n - 1) / 2] + list[n / 2]) / 2;
 }
 
 static int64_t field_value(const struct ground *e, const struct tree *t, int64_t x)
@@ -303,14 +331,22 @@ static int64_t field_value(const struct ground *e, const struct tree *t, int64_t
     const bool incident = x >= 0 && x < w->incidents;
     const bool order = x >= 0 && x < w->orders && w->order[x].state != ORDER_FREE;
     switch (t->word[0]) {
-    case FIELD_MEMBER: return actor && e->g->p->actor[x].kind == ACTOR_MEMBER;
-    case FIELD_RED: return actor && e->g->p->actor[x].kind == ACTOR_RED;
-    case FIELD_OPEN: return incident ? w->incident[x].open : 0;
-    case FIELD_DAY: return incident ? w->incident[x].day : 0;
-    case FIELD_DOSE: return incident ? w->incident[x].dose : 0;
-    case FIELD_VICTIM: return incident ? w->incident[x].victim : NONE;
-    case FIELD_LEVEL: return order ? w->order[x].level : 0;
-    default: return order ? w->order[x].actor : NONE;
+    case FIELD_MEMBER:
+        return actor && e->g->p->actor[x].kind == ACTOR_MEMBER;
+    case FIELD_RED:
+        return actor && e->g->p->actor[x].kind == ACTOR_RED;
+    case FIELD_OPEN:
+        return incident ? w->incident[x].open : 0;
+    case FIELD_DAY:
+        return incident ? w->incident[x].day : 0;
+    case FIELD_DOSE:
+        return incident ? w->incident[x].dose : 0;
+    case FIELD_VICTIM:
+        return incident ? w->incident[x].victim : NONE;
+    case FIELD_LEVEL:
+        return order ? w->order[x].level : 0;
+    default:
+        return order ? w->order[x].actor : NONE;
     }
 }
 
@@ -327,19 +363,32 @@ static int64_t table_value(const struct program *p, int table, int64_t x)
 static int64_t two(const struct ground *e, int op, int64_t x, int64_t y)
 {
     switch (op) {
-    case OP_ADD: return x + y;
-    case OP_SUB: return x - y;
-    case OP_MUL: return x * y;
-    case OP_DIV: return y == 0 ? trouble(e) : x / y;
-    case OP_MIN: return x < y ? x : y;
-    case OP_MAX: return x > y ? x : y;
-    case OP_EQ: return x == y;
-    case OP_NE: return x != y;
-    case OP_LT: return x < y;
-    case OP_LE: return x <= y;
-    case OP_GT: return x > y;
-    case OP_GE: return x >= y;
-    default: abort();
+    case OP_ADD:
+        return x + y;
+    case OP_SUB:
+        return x - y;
+    case OP_MUL:
+        return x * y;
+    case OP_DIV:
+        return y == 0 ? trouble(e) : x / y;
+    case OP_MIN:
+        return x < y ? x : y;
+    case OP_MAX:
+        return x > y ? x : y;
+    case OP_EQ:
+        return x == y;
+    case OP_NE:
+        return x != y;
+    case OP_LT:
+        return x < y;
+    case OP_LE:
+        return x <= y;
+    case OP_GT:
+        return x > y;
+    case OP_GE:
+        return x >= y;
+    default:
+        abort();
     }
 }
 
@@ -351,17 +400,28 @@ static int64_t plain_value(const struct ground *e, const struct tree *t, int16_t
     }
     const int32_t global[] = {e->w->day, e->w->turn, e->w->days, e->w->turns};
     switch (t->op) {
-    case OP_PUSH: return t->word[0];
-    case OP_PARAM: return e->g->p->param[t->word[0]];
-    case OP_GLOBAL: return global[t->word[0]];
-    case OP_BIND: return frame[t->word[0]];
-    case OP_FIELD: return field_value(e, t, c[0]);
-    case OP_TABLE: return table_value(e->g->p, t->word[0], c[0]);
-    case OP_NEG: return -c[0];
-    case OP_ABS: return c[0] < 0 ? -c[0] : c[0];
-    case OP_NOT: return c[0] == 0;
-    case OP_CLAMP: return (c[0] < c[1] ? c[1] : c[0]) > c[2] ? c[2] : (c[0] < c[1] ? c[1] : c[0]);
-    default: return two(e, t->op, c[0], c[1]);
+    case OP_PUSH:
+        return t->word[0];
+    case OP_PARAM:
+        return e->g->p->param[t->word[0]];
+    case OP_GLOBAL:
+        return global[t->word[0]];
+    case OP_BIND:
+        return frame[t->word[0]];
+    case OP_FIELD:
+        return field_value(e, t, c[0]);
+    case OP_TABLE:
+        return table_value(e->g->p, t->word[0], c[0]);
+    case OP_NEG:
+        return -c[0];
+    case OP_ABS:
+        return c[0] < 0 ? -c[0] : c[0];
+    case OP_NOT:
+        return c[0] == 0;
+    case OP_CLAMP:
+        return (c[0] < c[1] ? c[1] : c[0]) > c[2] ? c[2] : (c[0] < c[1] ? c[1] : c[0]);
+    default:
+        return two(e, t->op, c[0], c[1]);
     }
 }
 
@@ -379,7 +439,8 @@ static int64_t value(const struct ground *e, int tree, int16_t *frame)
     return found < INT32_MIN || found > INT32_MAX ? trouble(e) : found;
 }
 
-int32_t tree_value(const struct grove *g, const struct world *w, int tree, const int16_t frame[BIND_MAX], bool *fault)
+int32_t tree_value(const struct grove *g, const struct world *w, int tree,
+                   const int16_t frame[BIND_MAX], bool *fault)
 {
     int16_t names[BIND_MAX];
     bool wrong = false;

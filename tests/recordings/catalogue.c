@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* catalogue.c -- the catalogue of seeds: `seed_catalogue check FILE` plays every game of it and fails where one is no
- * longer what the catalogue says; `seed_catalogue renew FILE` prints the file with the seeds and digests of today's book:
- * the old seed while it still shows what its line wants, else the first that does; a line that no game shows stays as it
- * was, and the exit code is 1. `seed_catalogue show SCENARIO SEED`
- * prints what one game shows. Never writes a file. */
+/* catalogue.c -- the catalogue of seeds: `seed_catalogue check FILE` plays every game of it and
+ * fails where one is no longer what the catalogue says; `seed_catalogue renew FILE` prints the file
+ * with the seeds and digests of today's book: the old seed while it still shows what its line
+ * wants, else the first that does; a line that no game shows stays as it was, and the exit code
+ * is 1. `seed_catalogue show SCENARIO SEED` prints what one game shows. Never writes a file. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,8 @@ struct row {
 
 static bool read_row(const char *line, struct row *row)
 {
-    return sscanf(line, "%49[^ |] | %llu | %16[^ |] | %199[^|\n]| %199[^\n]", row->scenario, &row->seed, row->digest, row->wanted, row->words) == 5;
+    return sscanf(line, "%49[^ |] | %llu | %16[^ |] | %199[^|\n]| %199[^\n]", row->scenario,
+                  &row->seed, row->digest, row->wanted, row->words) == 5;
 }
 
 static int check(const struct library *library, const struct row *row, struct shows *shows)
@@ -29,8 +30,9 @@ static int check(const struct library *library, const struct row *row, struct sh
         return 1;
     }
     bool same = strcmp(shows->digest, row->digest) == 0, wanted = shows_all(shows, row->wanted);
-    (void)printf("%s %s %llu: %s%s%s\n", same && wanted ? "  ok " : "FAULT", row->scenario, row->seed, row->words,
-                 same ? "" : " -- another game than the catalogue's", wanted ? "" : " -- it no longer shows this");
+    (void)printf("%s %s %llu: %s%s%s\n", same && wanted ? "  ok " : "FAULT", row->scenario,
+                 row->seed, row->words, same ? "" : " -- another game than the catalogue's",
+                 wanted ? "" : " -- it no longer shows this");
     return same && wanted ? 0 : 1;
 }
 
@@ -41,17 +43,21 @@ static int renew(const struct library *library, struct row *row, struct shows *s
             return 1;
         }
         if (shows_all(shows, row->wanted)) {
-            (void)printf("%s | %llu | %s | %s| %s\n", row->scenario, seed, shows->digest, row->wanted, row->words);
+            (void)printf("%s | %llu | %s | %s| %s\n", row->scenario, seed, shows->digest,
+                         row->wanted, row->words);
             (void)fflush(stdout);
             return 0;
         }
     }
-    (void)fprintf(stderr, "none of %d games of %s shows: %s\n", SEARCH_MOST, row->scenario, row->wanted);
-    (void)printf("%s | %llu | %s | %s| %s\n", row->scenario, row->seed, row->digest, row->wanted, row->words);
+    (void)fprintf(stderr, "none of %d games of %s shows: %s\n", SEARCH_MOST, row->scenario,
+                  row->wanted);
+    (void)printf("%s | %llu | %s | %s| %s\n", row->scenario, row->seed, row->digest, row->wanted,
+                 row->words);
     return 1;
 }
 
-static int show(const struct library *library, const char *scenario, unsigned long long seed, struct shows *shows)
+static int show(const struct library *library, const char *scenario, unsigned long long seed,
+                struct shows *shows)
 {
     if (!shows_play(library, scenario, seed, shows)) {
         return 1;
@@ -92,9 +98,11 @@ int main(int count, char **words)
 {
     static struct diags diags;
     static struct shows shows;
-    bool one = count == 4 && strcmp(words[1], "show") == 0, renewed = count == 3 && strcmp(words[1], "renew") == 0;
+    bool one = count == 4 && strcmp(words[1], "show") == 0,
+         renewed = count == 3 && strcmp(words[1], "renew") == 0;
     if (!one && !renewed && !(count == 3 && strcmp(words[1], "check") == 0)) {
-        (void)fprintf(stderr, "seed_catalogue check|renew FILE, seed_catalogue show SCENARIO SEED\n");
+        (void)fprintf(stderr,
+                      "seed_catalogue check|renew FILE, seed_catalogue show SCENARIO SEED\n");
         return 2;
     }
     struct shelf *shelf = shelf_open(NULL, NULL, &diags);

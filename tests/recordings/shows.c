@@ -28,22 +28,28 @@ static void add(struct shows *shows, const char *format, ...)
     va_end(list);
 }
 
-/* The word that the board has for an incident now: the gauge with the role "band"; "" for no incident. */
+/* The word that the board has for an incident now: the gauge with the role "band"; "" for no
+ * incident. */
 static const char *band_of(const struct session *s, int incident)
 {
     const char *word = "";
     for (int g = 0; incident != NONE && g < book_count(s->book, KIND_GAUGE); g++) {
-        const json_t *row = book_json(s->book, KIND_GAUGE, g), *bands = json_object_get(row, "bands");
-        const char *role = json_string_value(json_object_get(row, "role")), *formula = json_string_value(json_object_get(row, "formula"));
+        const json_t *row = book_json(s->book, KIND_GAUGE, g),
+                     *bands = json_object_get(row, "bands");
+        const char *role = json_string_value(json_object_get(row, "role")),
+                   *formula = json_string_value(json_object_get(row, "formula"));
         const int16_t arguments[BIND_MAX] = {(int16_t)incident};
         int32_t value = 0;
         if (role == NULL || strcmp(role, "band") != 0 || formula == NULL) {
             continue;
         }
-        (void)engine_formula(s->program, &s->world, book_find(s->book, KIND_FORMULA, formula), arguments, &value, NULL);
+        (void)engine_formula(s->program, &s->world, book_find(s->book, KIND_FORMULA, formula),
+                             arguments, &value, NULL);
         for (size_t k = 0; k < json_array_size(bands); k++) {
             const json_t *band = json_array_get(bands, k);
-            word = value >= json_integer_value(json_array_get(band, 0)) ? json_string_value(json_array_get(band, 1)) : word;
+            word = value >= json_integer_value(json_array_get(band, 0))
+                       ? json_string_value(json_array_get(band, 1))
+                       : word;
         }
     }
     return word;
@@ -53,12 +59,14 @@ static void motion_fact(struct shows *shows, const struct session *s, int m, con
 {
     const struct motion *motion = &s->world.motion[m];
     const char *band = band_of(s, motion->incident);
-    add(shows, "%s:%s%s%s", state, book_id(s->book, KIND_MOTION, motion->kind), band[0] == '\0' ? "" : ":", band);
+    add(shows, "%s:%s%s%s", state, book_id(s->book, KIND_MOTION, motion->kind),
+        band[0] == '\0' ? "" : ":", band);
 }
 
 static void seen(void *cls, const struct session *s, enum input type)
 {
-    static const char *const STATES[] = {"tabled", "broken", "adopted", "effective", "refused", "dropped", "lapsed"};
+    static const char *const STATES[] = {"tabled",  "broken",  "adopted", "effective",
+                                         "refused", "dropped", "lapsed"};
     struct watching *watching = cls;
     struct shows *shows = watching->shows;
     (void)type;
@@ -82,18 +90,22 @@ static void truths(struct shows *shows, const struct session *s)
     json_t *draw = NULL, *option = NULL;
     json_array_foreach(json_object_get(scenario_json(s->scenario), "draws"), d, draw)
     {
-        int variable = book_find(s->book, KIND_VARIABLE, json_string_value(json_object_get(draw, "var")));
-        int32_t value = engine_value(s->program, &s->world, variable, NONE, NONE) / s->program->variable[variable].scale;
+        int variable =
+            book_find(s->book, KIND_VARIABLE, json_string_value(json_object_get(draw, "var")));
+        int32_t value = engine_value(s->program, &s->world, variable, NONE, NONE) /
+                        s->program->variable[variable].scale;
         json_array_foreach(json_object_get(draw, "options"), o, option)
         {
             if (json_integer_value(json_object_get(option, "value")) == value) {
-                add(shows, "truth:%s=%s", json_string_value(json_object_get(draw, "id")), json_string_value(json_object_get(option, "id")));
+                add(shows, "truth:%s=%s", json_string_value(json_object_get(draw, "id")),
+                    json_string_value(json_object_get(option, "id")));
             }
         }
     }
 }
 
-/* Who broke a silence stands in the acts of a line; the motion itself may have been mended since. */
+/* Who broke a silence stands in the acts of a line; the motion itself may have been mended since.
+ */
 static void breaks(struct shows *shows, const struct session *s, const json_t *line)
 {
     size_t a = 0;
@@ -101,15 +113,19 @@ static void breaks(struct shows *shows, const struct session *s, const json_t *l
     json_array_foreach(json_object_get(json_object_get(line, "out"), "acts"), a, row)
     {
         const json_t *act = json_object_get(row, "act");
-        const char *answer = json_string_value(json_object_get(act, "answer")), *object = json_string_value(json_object_get(act, "object"));
+        const char *answer = json_string_value(json_object_get(act, "answer")),
+                   *object = json_string_value(json_object_get(act, "object"));
         if (answer != NULL && strcmp(answer, "break") == 0 && object != NULL) {
-            add(shows, "broken:%s", book_id(s->book, KIND_MOTION, s->world.motion[atoi(object + 1) - 1].kind));
+            add(shows, "broken:%s",
+                book_id(s->book, KIND_MOTION, s->world.motion[atoi(object + 1) - 1].kind));
         }
     }
 }
 
-/* One event line: what was put in and what came out count, the chain does not: it hangs on every text of the book. */
-static void take_line(struct shows *shows, const struct session *s, const char *text, size_t size, struct hash *hash)
+/* One event line: what was put in and what came out count, the chain does not: it hangs on every
+ * text of the book. */
+static void take_line(struct shows *shows, const struct session *s, const char *text, size_t size,
+                      struct hash *hash)
 {
     struct line line = {0};
     const char *out = NULL;
@@ -124,7 +140,8 @@ static void take_line(struct shows *shows, const struct session *s, const char *
     line_done(&line);
 }
 
-bool shows_play(const struct library *library, const char *scenario, uint64_t seed, struct shows *shows)
+bool shows_play(const struct library *library, const char *scenario, uint64_t seed,
+                struct shows *shows)
 {
     struct watching watching = {.shows = shows};
     struct session *session = NULL;
@@ -146,7 +163,8 @@ bool shows_play(const struct library *library, const char *scenario, uint64_t se
     }
     truths(shows, session);
     hash_init(&hash);
-    const char *at = strstr(buf_text(&recording), "{\"seq\":"), *end = recording.data + recording.size;
+    const char *at = strstr(buf_text(&recording), "{\"seq\":"),
+               *end = recording.data + recording.size;
     while (at != NULL && at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         take_line(shows, session, at, (size_t)(stop - at), &hash);
@@ -178,7 +196,8 @@ bool shows_all(const struct shows *shows, const char *wanted)
         if (*at == '!') {
             good = place_of(shows, at + 1, size - 1) == NONE;
         } else if (first < size) {
-            int a = place_of(shows, at, first), b = place_of(shows, at + first + 1, size - first - 1);
+            int a = place_of(shows, at, first),
+                b = place_of(shows, at + first + 1, size - first - 1);
             good = a != NONE && b != NONE && a < b;
         } else {
             good = place_of(shows, at, size) != NONE;

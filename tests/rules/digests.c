@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* digests.c -- `digests FILE` plays whole automated games of every scenario that the program carries and fails where a
- * world, an act or a report is not the one whose digest the file has; `digests` prints the file. The same everywhere: each
- * build's ctest checks it, digests.sh with other compilers. Also: reports and what the engine remembers change no game.
- * Renewed by tests/recordings/renew. Never writes a file. */
+/* digests.c -- `digests FILE` plays whole automated games of every scenario that the program
+ * carries and fails where a world, an act or a report is not the one whose digest the file has;
+ * `digests` prints the file. The same everywhere: each build's ctest checks it, digests.sh with
+ * other compilers. Also: reports and what the engine remembers change no game. Renewed by
+ * tests/recordings/renew. Never writes a file. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +16,12 @@
 
 enum { SEEDS = 6, LINE_BYTES = 80 + TURNS_MAX * 20 };
 
-static const char HEAD[] = "# SPDX-License-Identifier: EUPL-1.2\n"
-                           "# Whole automated games, alike under every compiler: scenario, seed | digest of the world at the\n"
-                           "# start and after each turn | of all acts, choices and reports. If a change is meant:\n"
-                           "# tests/recordings/renew.\n";
+static const char HEAD[] =
+    "# SPDX-License-Identifier: EUPL-1.2\n"
+    "# Whole automated games, alike under every compiler: scenario, seed | digest of the world at "
+    "the\n"
+    "# start and after each turn | of all acts, choices and reports. If a change is meant:\n"
+    "# tests/recordings/renew.\n";
 
 struct playing {
     const struct program *p;
@@ -47,14 +50,16 @@ static void tell_report(struct playing *g)
     const struct report *r = g->report;
     for (int k = 0; k < r->changes; k++) {
         const struct change *c = &r->change[k];
-        const int64_t words[] = {c->variable, c->index[0], c->index[1], c->before, c->after, c->moment, c->terms.first, c->terms.count};
+        const int64_t words[] = {c->variable, c->index[0], c->index[1],    c->before,
+                                 c->after,    c->moment,   c->terms.first, c->terms.count};
         for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
             tell(g, words[n]);
         }
     }
     for (int k = 0; k < r->terms; k++) {
         const struct cause_term *t = &r->term[k];
-        const int64_t words[] = {t->rule, t->effect, t->bind[0], t->bind[1], t->bind[2], t->bind[3], t->by};
+        const int64_t words[] = {t->rule,    t->effect,  t->bind[0], t->bind[1],
+                                 t->bind[2], t->bind[3], t->by};
         for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
             tell(g, words[n]);
         }
@@ -74,13 +79,21 @@ static void tell_report(struct playing *g)
     tell(g, r->truncated);
 }
 
-static void seen(void *cls, const struct choice *choice, const struct act *act, const struct world *w, const struct report *report)
+static void seen(void *cls, const struct choice *choice, const struct act *act,
+                 const struct world *w, const struct report *report)
 {
     struct playing *g = cls;
     (void)w;
     (void)report;
-    const int64_t words[] = {act->verb, act->actor, act->object, act->arg[0], act->arg[1], act->value,
-                             choice == NULL ? NONE : choice->policy, choice == NULL ? NONE : choice->term, choice == NULL ? 0 : choice->score};
+    const int64_t words[] = {act->verb,
+                             act->actor,
+                             act->object,
+                             act->arg[0],
+                             act->arg[1],
+                             act->value,
+                             choice == NULL ? NONE : choice->policy,
+                             choice == NULL ? NONE : choice->term,
+                             choice == NULL ? 0 : choice->score};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         tell(g, words[n]);
     }
@@ -97,8 +110,10 @@ static uint64_t world_digest(struct playing *g)
     return hash;
 }
 
-/* One game into a line. Without `told` nobody asks why, as in look-ahead: the worlds must be the same. */
-static void play(struct playing *g, const char *id, uint64_t seed, bool told, char ret_line[LINE_BYTES])
+/* One game into a line. Without `told` nobody asks why, as in look-ahead: the worlds must be the
+ * same. */
+static void play(struct playing *g, const char *id, uint64_t seed, bool told,
+                 char ret_line[LINE_BYTES])
 {
     const struct act turn = {ACT_TURN, NONE, NONE, {NONE, NONE}, 0};
     struct report *report = told ? g->report : NULL;
@@ -110,7 +125,8 @@ static void play(struct playing *g, const char *id, uint64_t seed, bool told, ch
         if (told) {
             tell_report(g);
         }
-        auto_turn(g->p, g->s, g->w, UINT64_MAX >> (64 - g->p->actors), told ? seen : NULL, g, report);
+        auto_turn(g->p, g->s, g->w, UINT64_MAX >> (64 - g->p->actors), told ? seen : NULL, g,
+                  report);
         at += snprintf(ret_line + at, (size_t)(LINE_BYTES - at), " %016" PRIx64, world_digest(g));
     }
     if (told) {
@@ -139,7 +155,8 @@ static bool settle(FILE *file, const char *line)
     return true;
 }
 
-/* The same game when nobody asks for reports, and when nothing is remembered between two questions. */
+/* The same game when nobody asks for reports, and when nothing is remembered between two questions.
+ */
 static int play_otherwise(struct playing *g, const char *id, uint64_t seed, const char *line)
 {
     char other[LINE_BYTES];
@@ -159,7 +176,8 @@ static int play_otherwise(struct playing *g, const char *id, uint64_t seed, cons
         g->p = linked;
         free(forgetful);
         if (strcmp(line, other) != 0) {
-            (void)printf("FAULT remembering changes the game\n  with: %s\n  without: %s\n", line, other);
+            (void)printf("FAULT remembering changes the game\n  with: %s\n  without: %s\n", line,
+                         other);
             faults++;
         }
     }
@@ -204,7 +222,8 @@ int main(int argc, char **argv)
     struct book *book = book_compile(builtin_book_files(), NULL, diags);
     int code = EXIT_FAILURE;
     if (book == NULL || (argc > 1 && file == NULL)) {
-        (void)printf("FAULT the book does not compile, or there is no %s\n", argc > 1 ? argv[1] : "file");
+        (void)printf("FAULT the book does not compile, or there is no %s\n",
+                     argc > 1 ? argv[1] : "file");
     } else {
         if (file == NULL) {
             (void)fputs(HEAD, stdout);

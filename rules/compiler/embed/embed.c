@@ -48,9 +48,9 @@ static void put_sized(struct writer *w, const char *text, size_t size)
 /* See builtin.h. */
 static void put_value(struct writer *w, json_t *json)
 {
-    static const char tags[] = {[JSON_OBJECT] = '{',  [JSON_ARRAY] = '[', [JSON_STRING] = '"',
-                                [JSON_INTEGER] = '#', [JSON_TRUE] = 't',  [JSON_FALSE] = 'f',
-                                [JSON_NULL] = 'n'};
+    static const char tags[] = {
+        [JSON_OBJECT] = '{', [JSON_ARRAY] = '[', [JSON_STRING] = '"', [JSON_INTEGER] = '#',
+        [JSON_TRUE] = 't',   [JSON_FALSE] = 'f', [JSON_NULL] = 'n'};
     const char *key;
     json_t *child;
     size_t i;
@@ -68,8 +68,7 @@ static void put_value(struct writer *w, json_t *json)
         }
     } else if (json_is_array(json)) {
         put_number(w, json_array_size(json), 4);
-        json_array_foreach(json, i, child)
-            put_value(w, child);
+        json_array_foreach(json, i, child) put_value(w, child);
     } else if (json_is_string(json)) {
         put_sized(w, json_string_value(json), json_string_length(json));
     } else if (json_is_integer(json)) {

@@ -128,9 +128,8 @@ Test(api, the_book_in_words_of_both_languages)
     for (size_t b = 0; b < sizeof books / sizeof books[0]; b++) {
         struct book *book = book_at(books[b], NULL);
         cr_assert_not_null(book);
-        static const enum kind kinds[] = {KIND_FORMULA, KIND_RULE,     KIND_ACTION,
-                                          KIND_MOTION,  KIND_INCIDENT, KIND_POLICY,
-                                          KIND_ENDING};
+        static const enum kind kinds[] = {KIND_FORMULA,  KIND_RULE,   KIND_ACTION, KIND_MOTION,
+                                          KIND_INCIDENT, KIND_POLICY, KIND_ENDING};
         for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
             enum kind kind = kinds[k];
             for (int i = kind == KIND_RULE; i < book_count(book, kind); i++) {
@@ -138,8 +137,9 @@ Test(api, the_book_in_words_of_both_languages)
                      *en = book_words(book, kind, i, LANG_EN);
                 cr_expect(nl && en && *nl && *en && strcmp(nl, en) != 0, "%s",
                           book_id(book, kind, i));
-                cr_expect(!strstr(nl, " ?") && !strchr(nl, '{') && !strchr(nl, '$') && !strstr(en, "(null)"), "%s: %s",
-                          book_id(book, kind, i), nl);
+                cr_expect(!strstr(nl, " ?") && !strchr(nl, '{') && !strchr(nl, '$') &&
+                              !strstr(en, "(null)"),
+                          "%s: %s", book_id(book, kind, i), nl);
                 free(nl);
                 free(en);
             }

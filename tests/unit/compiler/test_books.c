@@ -139,7 +139,8 @@ static size_t played(const struct scenario *scenario, uint64_t seed, uint8_t *re
     return size;
 }
 
-/* The built-in scenario with its own ids and those of the book renamed: the same tables, the same numbers. */
+/* The built-in scenario with its own ids and those of the book renamed: the same tables, the same
+ * numbers. */
 static void rename_scenario(const char *id, const json_t *files)
 {
     enum { SEEDS = 5 };
@@ -179,7 +180,8 @@ Test(books, every_id_of_a_scenario_is_data)
     const char *id;
     json_t *files;
     cr_expect_geq(json_object_size(builtin_scenarios()), 2);
-    json_object_foreach((json_t *)(uintptr_t)builtin_scenarios(), id, files) rename_scenario(id, files);
+    json_object_foreach((json_t *)(uintptr_t)builtin_scenarios(), id, files)
+        rename_scenario(id, files);
 }
 
 Test(books, canonical_form_compiles_to_the_same)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_scenario.c -- a scenario becomes a setup and joins its lines to the program; its faults are told. */
+/* test_scenario.c -- a scenario becomes a setup and joins its lines to the program; its faults are
+ * told. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>

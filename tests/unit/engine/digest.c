@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* digest.c -- digest [GAMES]: plays whole automated games of the made-up book, and random acts, and prints one hash of
- * every world on the way. Every compiler must print the same (digest.sh). */
+/* digest.c -- digest [GAMES]: plays whole automated games of the made-up book, and random acts, and
+ * prints one hash of every world on the way. Every compiler must print the same (digest.sh). */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,12 +18,16 @@ static void add(const struct assembly *a, const struct world *w)
 static void add_report(const struct report *r)
 {
     for (int k = 0; k < r->terms; k++) {
-        total = (total ^ (uint64_t)(int64_t)r->term[k].by ^ (uint64_t)(uint16_t)r->term[k].rule << 40) * 1099511628211u;
+        total =
+            (total ^ (uint64_t)(int64_t)r->term[k].by ^ (uint64_t)(uint16_t)r->term[k].rule << 40) *
+            1099511628211u;
     }
-    total = (total ^ r->changes ^ (uint64_t)r->tells << 16 ^ (uint64_t)r->fired << 32) * 1099511628211u;
+    total =
+        (total ^ r->changes ^ (uint64_t)r->tells << 16 ^ (uint64_t)r->fired << 32) * 1099511628211u;
 }
 
-static void seen(void *cls, const struct choice *choice, const struct act *act, const struct world *w, const struct report *r)
+static void seen(void *cls, const struct choice *choice, const struct act *act,
+                 const struct world *w, const struct report *r)
 {
     (void)act;
     (void)w;
@@ -31,7 +35,9 @@ static void seen(void *cls, const struct choice *choice, const struct act *act, 
     ++*acts;
     add_report(r);
     if (choice != NULL) {
-        total = (total ^ (uint64_t)(int64_t)choice->score ^ (uint64_t)(uint16_t)choice->term << 32) * 1099511628211u;
+        total =
+            (total ^ (uint64_t)(int64_t)choice->score ^ (uint64_t)(uint16_t)choice->term << 32) *
+            1099511628211u;
     }
 }
 
@@ -70,7 +76,8 @@ int main(int argc, char **argv)
         }
         faults += (long)w->faults;
     }
-    printf("%016" PRIx64 " games=%ld acts=%ld random=%ld faults=%ld\n", total, games, acts, random_acts, faults);
+    printf("%016" PRIx64 " games=%ld acts=%ld random=%ld faults=%ld\n", total, games, acts,
+           random_acts, faults);
     free(report);
     free(w);
     free(a);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_moment.c -- a moment: every rule reads its start, sums are clamped once, terms add up; against slow_moment.h. */
+/* test_moment.c -- a moment: every rule reads its start, sums are clamped once, terms add up;
+ * against slow_moment.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,8 +8,10 @@
 
 #include "slow_moment.h"
 
-/* Every change lies in its range, is a change, and its terms add up to it; the world holds `after`. */
-static void check_report(const struct program *p, const struct world *w, const struct report *r, const char *what)
+/* Every change lies in its range, is a change, and its terms add up to it; the world holds `after`.
+ */
+static void check_report(const struct program *p, const struct world *w, const struct report *r,
+                         const char *what)
 {
     for (int k = 0; k < r->changes; k++) {
         const struct change *c = &r->change[k];
@@ -18,8 +21,11 @@ static void check_report(const struct program *p, const struct world *w, const s
             cr_assert_neq(r->term[t].by, 0, "%s: an empty term", what);
         }
         cr_assert_neq(c->before, c->after, "%s", what);
-        cr_assert_eq(sum, (int64_t)c->after - c->before, "%s: change %d of variable %d", what, k, c->variable);
-        cr_assert(c->after >= p->variable[c->variable].lo && c->after <= p->variable[c->variable].hi, "%s", what);
+        cr_assert_eq(sum, (int64_t)c->after - c->before, "%s: change %d of variable %d", what, k,
+                     c->variable);
+        cr_assert(c->after >= p->variable[c->variable].lo &&
+                      c->after <= p->variable[c->variable].hi,
+                  "%s", what);
     }
     (void)w;
 }
@@ -28,7 +34,8 @@ Test(moment, agrees_with_the_naive_one)
 {
     struct dice dice = {97};
     const struct act reveal = act_of(ACT_REVEAL, NONE, NONE, NONE, NONE, 0);
-    struct world *fast = malloc(sizeof *fast), *slow_w = malloc(sizeof *slow_w), *start = malloc(sizeof *start);
+    struct world *fast = malloc(sizeof *fast), *slow_w = malloc(sizeof *slow_w),
+                 *start = malloc(sizeof *start);
     struct report *report = malloc(sizeof *report);
     int changed = 0, wrong_runs = 0;
     for (int book = 0; book < 400; book++) {
@@ -40,11 +47,13 @@ Test(moment, agrees_with_the_naive_one)
             cr_assert(engine_do(p, &slow->a->s, fast, &reveal, report, NULL));
             const bool wrong = slow_run(slow, slow_w);
             for (int slot = 0; slot < p->slots; slot++) {
-                cr_assert_eq(fast->value[slot], slow_w->value[slot], "book %d run %d slot %d: %d, naive %d", book, run, slot,
+                cr_assert_eq(fast->value[slot], slow_w->value[slot],
+                             "book %d run %d slot %d: %d, naive %d", book, run, slot,
                              fast->value[slot], slow_w->value[slot]);
                 changed += fast->value[slot] != start->value[slot];
             }
-            cr_assert_eq(fast->faults > start->faults, wrong, "book %d run %d: %u faults", book, run, fast->faults);
+            cr_assert_eq(fast->faults > start->faults, wrong, "book %d run %d: %u faults", book,
+                         run, fast->faults);
             wrong_runs += wrong;
             check_report(p, fast, report, "random book");
             int in_report = 0, in_world = 0;
@@ -52,13 +61,15 @@ Test(moment, agrees_with_the_naive_one)
                 in_world += fast->value[slot] != start->value[slot];
             }
             in_report = report->changes;
-            cr_assert_eq(in_report, in_world, "book %d run %d: %d changes reported, %d made", book, run, in_report, in_world);
+            cr_assert_eq(in_report, in_world, "book %d run %d: %d changes reported, %d made", book,
+                         run, in_report, in_world);
         }
         free(slow->a);
         free(slow);
     }
     cr_assert(changed > 4000, "only %d numbers changed", changed);
-    cr_assert(wrong_runs > 100 && wrong_runs < 3000, "%d of 4000 runs went wrong: the test has lost its bite", wrong_runs);
+    cr_assert(wrong_runs > 100 && wrong_runs < 3000,
+              "%d of 4000 runs went wrong: the test has lost its bite", wrong_runs);
     free(report);
     free(start);
     free(slow_w);
@@ -125,10 +136,12 @@ static const struct span no_names = {0, 0};
 Test(moment, reads_the_start_and_clamps_once)
 {
     struct assembly *a = plain_book();
-    asm_rule(a, MOMENT_REVEAL, no_names, NULL); /* exchange: possible only when both read the start */
+    asm_rule(a, MOMENT_REVEAL, no_names,
+             NULL); /* exchange: possible only when both read the start */
     asm_effect(a, EFFECT_SET, A, NULL, "var 1");
     asm_effect(a, EFFECT_SET, B, NULL, "var 0");
-    asm_rule(a, MOMENT_REVEAL, no_names, NULL); /* +90 and -90 around the top: clamped after the sum, so nothing */
+    asm_rule(a, MOMENT_REVEAL, no_names,
+             NULL); /* +90 and -90 around the top: clamped after the sum, so nothing */
     asm_effect(a, EFFECT_ADD, C, NULL, "push 90");
     asm_effect(a, EFFECT_ADD, C, NULL, "push -90");
     asm_rule(a, MOMENT_REVEAL, no_names, NULL);
@@ -232,7 +245,8 @@ Test(moment, draws_tells_opens_and_closes)
     e = asm_effect(a, EFFECT_TELL, 0, "push 2", NULL);
     e->text = 10;
     asm_effect(a, EFFECT_TELL, 0, "push -1", NULL); /* nobody to tell */
-    asm_rule(a, MOMENT_INCIDENT, no_names, "bind 0 field 11 push 3 eq"); /* the second opens a third, which closes itself */
+    asm_rule(a, MOMENT_INCIDENT, no_names,
+             "bind 0 field 11 push 3 eq"); /* the second opens a third, which closes itself */
     asm_effect(a, EFFECT_OPEN, 1, "push -1", "push 1");
     asm_rule(a, MOMENT_INCIDENT, no_names, "bind 0 field 5 push -1 eq");
     asm_effect(a, EFFECT_CLOSE, 0, "bind 0", NULL);
@@ -283,12 +297,17 @@ Test(moment, full_tables_leave_out_and_say_so)
 Test(moment, probe_runs_one_rule)
 {
     struct assembly *a = plain_book();
-    const int rule = asm_rule(a, MOMENT_AFTERMATH, asm_bind(a, MEMBERS, 1, NULL), "bind 0 push 2 eq");
+    const int rule =
+        asm_rule(a, MOMENT_AFTERMATH, asm_bind(a, MEMBERS, 1, NULL), "bind 0 push 2 eq");
     a->p.rule[rule].percent = asm_code(a, "push 50");
     asm_effect(a, EFFECT_ADD, HITS, "bind 1", "push 4");
     asm_finish(a);
     struct world *w = keep(malloc(sizeof *w));
-    struct probe probe = {(int16_t)a->p.moment[MOMENT_AFTERMATH].first, {2, NONE, NONE, NONE, NONE, NONE, NONE, NONE}, {SET_ACTOR}, 1, false};
+    struct probe probe = {(int16_t)a->p.moment[MOMENT_AFTERMATH].first,
+                          {2, NONE, NONE, NONE, NONE, NONE, NONE, NONE},
+                          {SET_ACTOR},
+                          1,
+                          false};
     memset(probe.kind + 1, SET_KINDS, sizeof probe.kind - 1);
     report = keep(malloc(sizeof *report));
     engine_start(&a->p, &a->s, 1, NULL, w, NULL);
@@ -302,15 +321,16 @@ Test(moment, probe_runs_one_rule)
     cr_assert_not(engine_probe(&a->p, w, &probe, NULL));
 }
 
-/* Who passes a filter is kept from moment to moment: a filter that said no must say yes once its number has changed, and a
- * filter over incidents must see the new one. */
+/* Who passes a filter is kept from moment to moment: a filter that said no must say yes once its
+ * number has changed, and a filter over incidents must see the new one. */
 Test(moment, kept_filters_see_what_changed)
 {
     static const enum moment asked[] = {MOMENT_TURN, MOMENT_ANSWERS, MOMENT_DRIFT};
     struct assembly *a = plain_book();
     struct world *w = keep(malloc(sizeof *w));
     asm_template(a, 0, 1, (const uint8_t[]){1});
-    const struct span hit = asm_bind(a, MEMBERS, 0, "bind 0 var 3"), open = asm_bind(a, INCIDENTS, 0, "bind 0 field 7");
+    const struct span hit = asm_bind(a, MEMBERS, 0, "bind 0 var 3"),
+                      open = asm_bind(a, INCIDENTS, 0, "bind 0 field 7");
     for (int k = 0; k < 3; k++) {
         asm_rule(a, asked[k], hit, NULL);
         asm_effect(a, EFFECT_ADD, A, NULL, "push 1");

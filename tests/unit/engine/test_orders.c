@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_orders.c -- orders: who may, what they cost, when they take effect, consent, limits, full tables, freed places. */
+/* test_orders.c -- orders: who may, what they cost, when they take effect, consent, limits, full
+ * tables, freed places. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,8 @@ static void setup(void)
     asm_set(a, SET_ORDER, 6);
     asm_var(a, 0, 0, 100000);
     asm_var(a, 0, 0, 100000);
-    asm_var_of(a, ACTORS, NONE, 1, 6, 20); /* the last point is not for sale: the range starts at 1 */
+    asm_var_of(a, ACTORS, NONE, 1, 6,
+               20); /* the last point is not for sale: the range starts at 1 */
     asm_var_of(a, ACTORS, NONE, 0, 0, 100);
     asm_var_of(a, ORDERS, NONE, 0, 3, 100);
     asm_var(a, 0, 10, 20);
@@ -49,7 +51,8 @@ static void setup(void)
     x->level_hi = 5;
     x->costs = asm_costs(a, PC, "bind 1 push 1 add");
     x->limit_game = 3;
-    asm_action(a, ACTORS, WHEN_COUNCIL, counting_rule(10))->needs = asm_needs(a, "var 0 push 50 lt");
+    asm_action(a, ACTORS, WHEN_COUNCIL, counting_rule(10))->needs =
+        asm_needs(a, "var 0 push 50 lt");
     x = asm_action(a, MEMBERS, WHEN_ADJUDICATE, 0);
     x->rule = (uint16_t)asm_rule(a, MOMENT_NEVER, no_names, NULL);
     asm_effect(a, EFFECT_ADD, SUM, NULL, "var 0");
@@ -59,12 +62,14 @@ static void setup(void)
     x->consent = 1;
     x->costs = asm_costs(a, PC, "push 2");
     x = asm_action(a, ACTORS, WHEN_ADJUDICATE, counting_rule(0));
-    asm_effect(a, EFFECT_SET, SUM, NULL, "var 0 push 2 mul"); /* red goes first: the others see what it did */
+    asm_effect(a, EFFECT_SET, SUM, NULL,
+               "var 0 push 2 mul"); /* red goes first: the others see what it did */
     x->by.where = asm_code(a, "bind 0 field 4");
     x->costs = asm_costs(a, STOCK, "push 4");
     x = asm_action(a, MEMBERS, WHEN_LOCK, 0);
     x->rule = (uint16_t)asm_rule(a, MOMENT_NEVER, no_names, NULL);
-    asm_effect(a, EFFECT_ADD, HITS, "bind 0", "bind 1 field 25")->after_days = asm_code(a, "push 12");
+    asm_effect(a, EFFECT_ADD, HITS, "bind 0", "bind 1 field 25")->after_days =
+        asm_code(a, "push 12");
     x->level_hi = 9;
     asm_rule(a, MOMENT_LOCKED, no_names, NULL);
     asm_effect(a, EFFECT_ADD, DONE, NULL, "bind 0 field 26 bind 1 bind 0 field 22 eq min");
@@ -192,7 +197,8 @@ Test(orders, consent)
 Test(orders, full_table_and_freed_places)
 {
     TURN_ACT(ACT_TURN);
-    DO(ACT_ORDER, 0, DELAYED, NONE, NONE, 7); /* lands on day 12: its place stays taken through turn 2 */
+    DO(ACT_ORDER, 0, DELAYED, NONE, NONE,
+       7); /* lands on day 12: its place stays taken through turn 2 */
     for (int k = 1; k < 6; k++) {
         DO(ACT_ORDER, k % ALLIES, COUNCIL, NONE, NONE, 0);
     }
@@ -201,7 +207,8 @@ Test(orders, full_table_and_freed_places)
     DO(ACT_CANCEL, 3, 3, NONE, NONE, 0);
     DO(ACT_ORDER, 1, COUNCIL, NONE, NONE, 0);
     cr_assert_eq(w->order[3].actor, 1);
-    cr_assert_eq(engine_value(&a->p, w, STAMP, 3, 0), 3); /* the number of another order does not stick to it */
+    cr_assert_eq(engine_value(&a->p, w, STAMP, 3, 0),
+                 3); /* the number of another order does not stick to it */
     TURN_ACT(ACT_LOCK);
     TURN_ACT(ACT_COUNCIL);
     TURN_ACT(ACT_ADJUDICATE);
@@ -218,7 +225,8 @@ Test(orders, full_table_and_freed_places)
     cr_assert_eq(w->orders, 0);
 }
 
-/* The name of an order is its own: by whom, what, on what; never what else was ordered or in which place it stands. */
+/* The name of an order is its own: by whom, what, on what; never what else was ordered or in which
+ * place it stands. */
 Test(orders, names_for_the_dice)
 {
     TURN_ACT(ACT_TURN);
@@ -253,7 +261,8 @@ Test(orders, ordinals_do_not_depend_on_others)
     }
     for (int k = 0; k < 6; k++) { /* and no two have the same name */
         for (int other = 0; other < k; other++) {
-            cr_assert_neq(entity_name(&a->p, w, SET_ORDER, k), entity_name(&a->p, w, SET_ORDER, other));
+            cr_assert_neq(entity_name(&a->p, w, SET_ORDER, k),
+                          entity_name(&a->p, w, SET_ORDER, other));
         }
     }
     DO(ACT_CANCEL, 0, 1, NONE, NONE, 0);

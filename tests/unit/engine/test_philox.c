@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_philox.c -- the generator gives the published vectors; draws are named by all they are keyed with. */
+/* test_philox.c -- the generator gives the published vectors; draws are named by all they are keyed
+ * with. */
 #include <criterion/criterion.h>
 
 #include "engine/engine.h"
 #include "engine/philox.h"
 
 /* Random123 1.14, kat_vectors, philox4x32 with 10 rounds. */
-static const struct { uint32_t counter[4], key[2], words[4]; } vectors[] = {
+static const struct {
+    uint32_t counter[4], key[2], words[4];
+} vectors[] = {
     {{0, 0, 0, 0}, {0, 0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
-    {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff},
+    {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
+     {0xffffffff, 0xffffffff},
      {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
-    {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0},
+    {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
+     {0xa4093822, 0x299f31d0},
      {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
 };
 
@@ -44,7 +49,8 @@ Test(philox, range_is_inside_and_even)
         count[x + 2]++;
     }
     for (int k = 0; k < 6; k++) {
-        cr_assert(count[k] > 9500 && count[k] < 10500, "%d came %d times of 60000", k - 2, count[k]);
+        cr_assert(count[k] > 9500 && count[k] < 10500, "%d came %d times of 60000", k - 2,
+                  count[k]);
     }
     cr_assert_eq(engine_range(UINT32_MAX, INT32_MIN, INT32_MAX), INT32_MAX);
     cr_assert_eq(engine_range(0, INT32_MIN, INT32_MAX), INT32_MIN);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_policy.c -- automated seats: order of choices, answers by bounds, reasons, consents, the chair, whole turns. */
+/* test_policy.c -- automated seats: order of choices, answers by bounds, reasons, consents, the
+ * chair, whole turns. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +85,9 @@ Test(policy, orders_best_first_and_allowed)
     begin();
     wish(0, 5);
     cr_assert_eq(ask(POLICY_ORDER, 0), 3);
-    const struct { int action, on, score, term; } want[] = {{0, 2, 25, 1}, {1, 1, 15, 1}, {0, 0, 5, 0}};
+    const struct {
+        int action, on, score, term;
+    } want[] = {{0, 2, 25, 1}, {1, 1, 15, 1}, {0, 0, 5, 0}};
     for (int k = 0; k < 3; k++) {
         cr_assert_eq(choice[k].act.object, want[k].action);
         cr_assert_eq(choice[k].act.arg[0], want[k].on);
@@ -101,7 +104,8 @@ Test(policy, orders_best_first_and_allowed)
     cr_assert_eq(w->order[0].target[0], 2);
     cr_assert_eq(ask(POLICY_ORDER, 0), 0);
     cr_assert_eq(ask(POLICY_ORDER, CHAIR), 0);
-    cr_assert_eq(policy_choices(&a->p, &a->s, w, POLICY_ORDER, 1, choice, 1), 1); /* no more than there is room for */
+    cr_assert_eq(policy_choices(&a->p, &a->s, w, POLICY_ORDER, 1, choice, 1),
+                 1); /* no more than there is room for */
     cr_assert_eq(choice[0].act.arg[0], 2);
 }
 
@@ -134,12 +138,16 @@ static void with_motion(enum procedure procedure)
 
 Test(policy, answers_by_bounds)
 {
-    static const struct { int32_t wish; int answer, term; } silence[] = {
-        {60, ANSWER_SILENT, 0}, {51, ANSWER_SILENT, 0}, {50, ANSWER_ASK, 1}, {41, ANSWER_ASK, 1}, {40, ANSWER_BREAK, 1},
-        {-90, ANSWER_BREAK, 0},
+    static const struct {
+        int32_t wish;
+        int answer, term;
+    } silence[] = {
+        {60, ANSWER_SILENT, 0}, {51, ANSWER_SILENT, 0}, {50, ANSWER_ASK, 1},
+        {41, ANSWER_ASK, 1},    {40, ANSWER_BREAK, 1},  {-90, ANSWER_BREAK, 0},
     };
     with_motion(PROC_SILENCE);
-    struct policy *x = asm_policy(a, POLICY_ANSWER, MEMBERS, NONE, F_WISH); /* for every motion, but the next goes before it */
+    struct policy *x = asm_policy(a, POLICY_ANSWER, MEMBERS, NONE,
+                                  F_WISH); /* for every motion, but the next goes before it */
     x->bound[ANSWER_BREAK] = INT32_MIN + 1;
     x = asm_policy(a, POLICY_ANSWER, MEMBERS, 0, F_WISH);
     x->bound[ANSWER_SILENT] = 50;
@@ -150,8 +158,10 @@ Test(policy, answers_by_bounds)
     for (size_t k = 0; k < sizeof silence / sizeof silence[0]; k++) {
         wish(1, silence[k].wish); /* the score is one less */
         cr_assert_eq(ask(POLICY_ANSWER, 1), 1);
-        cr_assert_eq(choice[0].act.arg[0], silence[k].answer, "wish %d: %d", silence[k].wish, choice[0].act.arg[0]);
-        cr_assert_eq(choice[0].term, silence[k].term, "wish %d: term %d", silence[k].wish, choice[0].term);
+        cr_assert_eq(choice[0].act.arg[0], silence[k].answer, "wish %d: %d", silence[k].wish,
+                     choice[0].act.arg[0]);
+        cr_assert_eq(choice[0].term, silence[k].term, "wish %d: term %d", silence[k].wish,
+                     choice[0].term);
         cr_assert_eq(choice[0].policy, 1);
     }
     cr_assert_eq(ask(POLICY_ANSWER, CHAIR), 0);
@@ -160,7 +170,8 @@ Test(policy, answers_by_bounds)
     cr_assert_eq(w->motion[0].position[1], ANSWER_ASK);
     asm_do(a, w, act_of(ACT_CLARIFY, CHAIR, 0, NONE, NONE, 0));
     cr_assert_eq(ask(POLICY_ANSWER, 1), 1);
-    cr_assert_eq(choice[0].act.arg[0], ANSWER_SILENT); /* it has its answer, and no statement in its policy */
+    cr_assert_eq(choice[0].act.arg[0],
+                 ANSWER_SILENT); /* it has its answer, and no statement in its policy */
     asm_do(a, w, act_of(ACT_AMEND, CHAIR, 0, NONE, NONE, 2));
     cr_assert_eq(ask(POLICY_ANSWER, 1), 1);
     cr_assert_eq(choice[0].act.arg[0], ANSWER_ASK); /* a new text, a new question */
@@ -199,7 +210,9 @@ Test(policy, council_from_table_to_end)
     x = asm_policy(a, POLICY_CHAIR, ACTORS, NONE, F_WISH);
     x->by.where = asm_code(a, "bind 0 field 1");
     x->verb = ACT_AMEND;
-    x->when = asm_code(a, "bind 1 field 14 push 2 lt count 1 2 {bind 2 bind 1 position push 4 eq} {} push 0 gt min");
+    x->when = asm_code(
+        a,
+        "bind 1 field 14 push 2 lt count 1 2 {bind 2 bind 1 position push 4 eq} {} push 0 gt min");
     begin();
     wish(2, -5);
     auto_council(&a->p, &a->s, w, 0x1f, false, NULL, NULL, NULL);
@@ -264,7 +277,8 @@ Test(policy, slips_and_cards)
     wish(1, 99);
     wish(2, -9);
     auto_council(&a->p, &a->s, w, 7, false, NULL, NULL, NULL);
-    const int8_t want[] = {2, 3, 0, NONE}; /* as wished, the most, the least, and a seat that is played */
+    const int8_t want[] = {2, 3, 0,
+                           NONE}; /* as wished, the most, the least, and a seat that is played */
     cr_assert_arr_eq(w->motion[0].slip, want, 4);
     cr_assert_eq(ask(POLICY_CARD, 0), 1); /* two policies for one card: of equal scores the first */
     auto_cards(&a->p, &a->s, w, 1, NULL, NULL, NULL);
@@ -274,7 +288,8 @@ Test(policy, slips_and_cards)
 
 static int verbs[ACTS];
 static bool only_first;
-static void count(void *cls, const struct choice *made, const struct act *act, const struct world *world, const struct report *r)
+static void count(void *cls, const struct choice *made, const struct act *act,
+                  const struct world *world, const struct report *r)
 {
     (void)cls;
     (void)world;
@@ -298,8 +313,10 @@ Test(policy, whole_turns_of_every_size)
         }
         cr_assert_eq(w->turn, SYNTH_TURNS);
     }
-    static const enum act_verb wanted[] = {ACT_ORDER, ACT_CONSENT, ACT_CARD, ACT_TABLE, ACT_ANSWER, ACT_AGREE, ACT_AMEND, ACT_CLARIFY,
-                                           ACT_SLIP, ACT_EVENTS, ACT_LOCK, ACT_COUNCIL, ACT_DEADLINE, ACT_CLOSE, ACT_ADJUDICATE};
+    static const enum act_verb wanted[] = {ACT_ORDER,    ACT_CONSENT, ACT_CARD,      ACT_TABLE,
+                                           ACT_ANSWER,   ACT_AGREE,   ACT_AMEND,     ACT_CLARIFY,
+                                           ACT_SLIP,     ACT_EVENTS,  ACT_LOCK,      ACT_COUNCIL,
+                                           ACT_DEADLINE, ACT_CLOSE,   ACT_ADJUDICATE};
     for (size_t k = 0; k < sizeof wanted / sizeof wanted[0]; k++) {
         cr_assert(verbs[wanted[k]] > 0, "nobody ever did act %d", wanted[k]);
     }

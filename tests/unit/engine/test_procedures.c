@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_procedures.c -- every procedure as a table of answers -> outcome, and every step of a motion's life. */
+/* test_procedures.c -- every procedure as a table of answers -> outcome, and every step of a
+ * motion's life. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +12,15 @@
 
 enum { ALLIES = 5, CHAIR = 5, RED = 6 };
 enum { ACTORS, MEMBERS, INCIDENTS };
-/* One number for every moment, so that the sequence can be read: each moment multiplies by ten and adds its digit. */
+/* One number for every moment, so that the sequence can be read: each moment multiplies by ten and
+ * adds its digit. */
 enum { TRACE, BREAKS, CONF, READY, SLIPS, PC };
 enum { T_TABLED = 1, T_BROKEN, T_KEPT, T_ADOPTED, T_EFFECTIVE, T_REFUSED, T_DROPPED, T_LAPSED };
 
-struct table { struct assembly *a; struct world *w; };
+struct table {
+    struct assembly *a;
+    struct world *w;
+};
 
 static void trace(struct assembly *a, enum moment moment, int digit)
 {
@@ -25,11 +30,16 @@ static void trace(struct assembly *a, enum moment moment, int digit)
     asm_effect(a, EFFECT_SET, TRACE, NULL, value);
 }
 
-static struct table table_of(enum procedure procedure, void (*change)(struct assembly *a, struct motion_kind *m))
+static struct table table_of(enum procedure procedure,
+                             void (*change)(struct assembly *a, struct motion_kind *m))
 {
-    static const struct { enum moment moment; int digit; } moments[] = {
-        {MOMENT_TABLED, T_TABLED}, {MOMENT_BROKEN, T_BROKEN}, {MOMENT_KEPT, T_KEPT}, {MOMENT_ADOPTED, T_ADOPTED},
-        {MOMENT_EFFECTIVE, T_EFFECTIVE}, {MOMENT_REFUSED, T_REFUSED}, {MOMENT_DROPPED, T_DROPPED}, {MOMENT_LAPSED, T_LAPSED},
+    static const struct {
+        enum moment moment;
+        int digit;
+    } moments[] = {
+        {MOMENT_TABLED, T_TABLED},   {MOMENT_BROKEN, T_BROKEN},       {MOMENT_KEPT, T_KEPT},
+        {MOMENT_ADOPTED, T_ADOPTED}, {MOMENT_EFFECTIVE, T_EFFECTIVE}, {MOMENT_REFUSED, T_REFUSED},
+        {MOMENT_DROPPED, T_DROPPED}, {MOMENT_LAPSED, T_LAPSED},
     };
     struct table t = {asm_new(), malloc(sizeof(struct world))};
     struct assembly *a = t.a;
@@ -87,10 +97,10 @@ static int why(struct table t, enum act_verb verb, int actor, int arg0, int arg1
     return asm_why(t.a, t.w, act_of(verb, actor, 0, arg0, arg1, value));
 }
 
-#define DO(...) cr_assert_eq(why(t, __VA_ARGS__), REFUSAL_NONE)
+#define DO(...)        cr_assert_eq(why(t, __VA_ARGS__), REFUSAL_NONE)
 #define NOT(code, ...) cr_assert_eq(why(t, __VA_ARGS__), REFUSAL_##code)
-#define STATE(s) cr_assert_eq(t.w->motion[0].state, MOTION_##s, "state %d", t.w->motion[0].state)
-#define TRACED(n) cr_assert_eq(t.w->value[TRACE], (n), "trace %d", t.w->value[TRACE])
+#define STATE(s)       cr_assert_eq(t.w->motion[0].state, MOTION_##s, "state %d", t.w->motion[0].state)
+#define TRACED(n)      cr_assert_eq(t.w->value[TRACE], (n), "trace %d", t.w->value[TRACE])
 
 static int answer(struct table t, int actor, int answer_, int condition)
 {
@@ -99,25 +109,47 @@ static int answer(struct table t, int actor, int answer_, int condition)
 
 /* ---- votes: answers of the five allies, in letters ---- */
 
-/* y yes, c yes if condition 0 (met when READY), d yes if condition 1 (never met here), t not now, n no, - nothing */
-struct vote { enum procedure procedure; const char *answers; bool ready; int state; };
+/* y yes, c yes if condition 0 (met when READY), d yes if condition 1 (never met here), t not now, n
+ * no, - nothing */
+struct vote {
+    enum procedure procedure;
+    const char *answers;
+    bool ready;
+    int state;
+};
 static const struct vote votes[] = {
-    {PROC_ROLL_CALL, "yyyyy", false, MOTION_EFFECTIVE}, {PROC_ROLL_CALL, "yyyyn", false, MOTION_REFUSED},
-    {PROC_ROLL_CALL, "yyyyt", false, MOTION_REFUSED},   {PROC_ROLL_CALL, "yyyy-", false, MOTION_REFUSED},
-    {PROC_ROLL_CALL, "yyyyc", false, MOTION_REFUSED},   {PROC_ROLL_CALL, "yyyyc", true, MOTION_EFFECTIVE},
-    {PROC_ROLL_CALL, "ccccc", true, MOTION_EFFECTIVE},  {PROC_ROLL_CALL, "ccccd", true, MOTION_REFUSED},
-    {PROC_ROLL_CALL, "nnnnn", false, MOTION_REFUSED},   {PROC_ROLL_CALL, "-----", false, MOTION_REFUSED},
-    {PROC_UNANIMITY, "yyyyy", false, MOTION_EFFECTIVE}, {PROC_UNANIMITY, "y----", false, MOTION_EFFECTIVE},
-    {PROC_UNANIMITY, "-----", false, MOTION_REFUSED},   {PROC_UNANIMITY, "yyyyn", false, MOTION_REFUSED},
-    {PROC_UNANIMITY, "yyyyt", false, MOTION_REFUSED},   {PROC_UNANIMITY, "yyyyc", false, MOTION_REFUSED},
-    {PROC_UNANIMITY, "yyyyc", true, MOTION_EFFECTIVE},  {PROC_UNANIMITY, "----c", true, MOTION_EFFECTIVE},
-    {PROC_MAJORITY, "yyynn", false, MOTION_EFFECTIVE},  {PROC_MAJORITY, "yynnn", false, MOTION_REFUSED},
-    {PROC_MAJORITY, "yy---", false, MOTION_REFUSED},    {PROC_MAJORITY, "yyc--", true, MOTION_EFFECTIVE},
-    {PROC_MAJORITY, "yyc--", false, MOTION_REFUSED},    {PROC_MAJORITY, "yyy--", false, MOTION_EFFECTIVE},
-    {PROC_K_OF, "yyynn", false, MOTION_EFFECTIVE},      {PROC_K_OF, "yynnn", false, MOTION_REFUSED},
-    {PROC_K_OF, "yyc--", true, MOTION_EFFECTIVE},       {PROC_K_OF, "yyc--", false, MOTION_REFUSED},
-    {PROC_OPT_IN, "yyy--", false, MOTION_EFFECTIVE},    {PROC_OPT_IN, "yy---", false, MOTION_REFUSED},
-    {PROC_OPT_IN, "yytnn", false, MOTION_REFUSED},      {PROC_OPT_IN, "-----", false, MOTION_REFUSED},
+    {PROC_ROLL_CALL, "yyyyy", false, MOTION_EFFECTIVE},
+    {PROC_ROLL_CALL, "yyyyn", false, MOTION_REFUSED},
+    {PROC_ROLL_CALL, "yyyyt", false, MOTION_REFUSED},
+    {PROC_ROLL_CALL, "yyyy-", false, MOTION_REFUSED},
+    {PROC_ROLL_CALL, "yyyyc", false, MOTION_REFUSED},
+    {PROC_ROLL_CALL, "yyyyc", true, MOTION_EFFECTIVE},
+    {PROC_ROLL_CALL, "ccccc", true, MOTION_EFFECTIVE},
+    {PROC_ROLL_CALL, "ccccd", true, MOTION_REFUSED},
+    {PROC_ROLL_CALL, "nnnnn", false, MOTION_REFUSED},
+    {PROC_ROLL_CALL, "-----", false, MOTION_REFUSED},
+    {PROC_UNANIMITY, "yyyyy", false, MOTION_EFFECTIVE},
+    {PROC_UNANIMITY, "y----", false, MOTION_EFFECTIVE},
+    {PROC_UNANIMITY, "-----", false, MOTION_REFUSED},
+    {PROC_UNANIMITY, "yyyyn", false, MOTION_REFUSED},
+    {PROC_UNANIMITY, "yyyyt", false, MOTION_REFUSED},
+    {PROC_UNANIMITY, "yyyyc", false, MOTION_REFUSED},
+    {PROC_UNANIMITY, "yyyyc", true, MOTION_EFFECTIVE},
+    {PROC_UNANIMITY, "----c", true, MOTION_EFFECTIVE},
+    {PROC_MAJORITY, "yyynn", false, MOTION_EFFECTIVE},
+    {PROC_MAJORITY, "yynnn", false, MOTION_REFUSED},
+    {PROC_MAJORITY, "yy---", false, MOTION_REFUSED},
+    {PROC_MAJORITY, "yyc--", true, MOTION_EFFECTIVE},
+    {PROC_MAJORITY, "yyc--", false, MOTION_REFUSED},
+    {PROC_MAJORITY, "yyy--", false, MOTION_EFFECTIVE},
+    {PROC_K_OF, "yyynn", false, MOTION_EFFECTIVE},
+    {PROC_K_OF, "yynnn", false, MOTION_REFUSED},
+    {PROC_K_OF, "yyc--", true, MOTION_EFFECTIVE},
+    {PROC_K_OF, "yyc--", false, MOTION_REFUSED},
+    {PROC_OPT_IN, "yyy--", false, MOTION_EFFECTIVE},
+    {PROC_OPT_IN, "yy---", false, MOTION_REFUSED},
+    {PROC_OPT_IN, "yytnn", false, MOTION_REFUSED},
+    {PROC_OPT_IN, "-----", false, MOTION_REFUSED},
 };
 
 Test(procedures, votes)
@@ -129,7 +161,10 @@ Test(procedures, votes)
         for (int a = 0; a < ALLIES; a++) {
             const char c = v->answers[a];
             if (c != '-') {
-                const int given = c == 'y' ? ANSWER_YES : c == 'n' ? ANSWER_NO : c == 't' ? ANSWER_NOT_NOW : ANSWER_YES_IF;
+                const int given = c == 'y'   ? ANSWER_YES
+                                  : c == 'n' ? ANSWER_NO
+                                  : c == 't' ? ANSWER_NOT_NOW
+                                             : ANSWER_YES_IF;
                 cr_assert_eq(answer(t, a, given, c == 'd'), REFUSAL_NONE);
             }
         }
@@ -137,7 +172,8 @@ Test(procedures, votes)
         cr_assert_eq(t.w->motion[0].rev, 0, "an answer must leave rev alone");
         t.w->value[READY] = v->ready;
         DO(ACT_DEADLINE, NONE, NONE, NONE, 0);
-        cr_assert_eq(t.w->motion[0].state, v->state, "%d %s: state %d", v->procedure, v->answers, t.w->motion[0].state);
+        cr_assert_eq(t.w->motion[0].state, v->state, "%d %s: state %d", v->procedure, v->answers,
+                     t.w->motion[0].state);
         cr_assert_eq(t.w->motion[0].decided, 1);
         TRACED(v->state == MOTION_EFFECTIVE ? 145 : 16);
         NOT(STATE, ACT_DEADLINE, NONE, NONE, NONE, 0);
@@ -177,11 +213,13 @@ Test(procedures, answers_belong_to_procedures)
             struct table t = table_of((enum procedure)procedure, NULL);
             DO(ACT_TABLE, CHAIR, 0, NONE, 0);
             const bool fits = given >= 0 && given < ANSWERS && (takes >> given & 1) != 0;
-            cr_assert_eq(answer(t, 1, given, 0), fits ? REFUSAL_NONE : REFUSAL_ANSWER, "procedure %d answer %d", procedure, given);
+            cr_assert_eq(answer(t, 1, given, 0), fits ? REFUSAL_NONE : REFUSAL_ANSWER,
+                         "procedure %d answer %d", procedure, given);
             done(t);
         }
     }
-    cr_assert_eq(engine_answers(PROC_SILENCE), 1u << ANSWER_SILENT | 1u << ANSWER_STATEMENT | 1u << ANSWER_ASK | 1u << ANSWER_BREAK);
+    cr_assert_eq(engine_answers(PROC_SILENCE), 1u << ANSWER_SILENT | 1u << ANSWER_STATEMENT |
+                                                   1u << ANSWER_ASK | 1u << ANSWER_BREAK);
     struct table t = table_of(PROC_ROLL_CALL, NULL);
     DO(ACT_TABLE, CHAIR, 0, NONE, 0);
     cr_assert_eq(answer(t, CHAIR, ANSWER_YES, 0), REFUSAL_ACTOR);
@@ -189,7 +227,8 @@ Test(procedures, answers_belong_to_procedures)
     cr_assert_eq(answer(t, 0, ANSWER_YES_IF, 2), REFUSAL_ANSWER);
     cr_assert_eq(answer(t, 0, ANSWER_YES_IF, NONE), REFUSAL_ANSWER);
     cr_assert_eq(answer(t, 0, ANSWER_YES_IF, 1), REFUSAL_NONE);
-    cr_assert_eq(answer(t, 0, ANSWER_NO, 0), REFUSAL_NONE); /* a position may change while it is on the table */
+    cr_assert_eq(answer(t, 0, ANSWER_NO, 0),
+                 REFUSAL_NONE); /* a position may change while it is on the table */
     cr_assert_eq(t.w->motion[0].condition[0], 0);
     done(t);
 }
@@ -205,9 +244,13 @@ Test(procedures, silence_is_kept_unless_broken)
         DO(ACT_TABLE, CHAIR, 0, NONE, 0);
         for (int k = 0; k < 12; k++) {
             const int who = dice_range(&dice, 0, ALLIES - 1);
-            const int given = dice_range(&dice, 0, 11) == 0 ? ANSWER_BREAK : dice_range(&dice, ANSWER_SILENT, ANSWER_ASK);
+            const int given = dice_range(&dice, 0, 11) == 0
+                                  ? ANSWER_BREAK
+                                  : dice_range(&dice, ANSWER_SILENT, ANSWER_ASK);
             const int was = t.w->motion[0].position[who];
-            const int want = was == ANSWER_BREAK ? REFUSAL_TWICE : broken && given != ANSWER_BREAK ? REFUSAL_STATE : REFUSAL_NONE;
+            const int want = was == ANSWER_BREAK               ? REFUSAL_TWICE
+                             : broken && given != ANSWER_BREAK ? REFUSAL_STATE
+                                                               : REFUSAL_NONE;
             cr_assert_eq(answer(t, who, given, 0), want);
             broken = broken || given == ANSWER_BREAK;
         }
@@ -311,13 +354,16 @@ static void with_consent(struct assembly *a, struct motion_kind *m)
 
 Test(procedures, the_victims_consent_is_a_gate)
 {
-    static const enum procedure gated[] = {PROC_SILENCE, PROC_ROLL_CALL, PROC_RIGHT, PROC_DUTY, PROC_MAJORITY};
+    static const enum procedure gated[] = {PROC_SILENCE, PROC_ROLL_CALL, PROC_RIGHT, PROC_DUTY,
+                                           PROC_MAJORITY};
     for (size_t k = 0; k < sizeof gated / sizeof gated[0]; k++) {
         for (int way = 0; way < 4; way++) {
             struct table t = table_of(gated[k], with_consent);
             DO(ACT_TABLE, way == 3 ? 2 : CHAIR, 0, NONE, 0);
-            cr_assert_eq(t.w->motion[0].consent, way == 3 ? 0 : 1); /* the victim's own motion needs nobody's */
-            for (int a = 0; a < ALLIES && engine_answers((uint8_t)gated[k]) >> ANSWER_YES & 1; a++) {
+            cr_assert_eq(t.w->motion[0].consent,
+                         way == 3 ? 0 : 1); /* the victim's own motion needs nobody's */
+            for (int a = 0; a < ALLIES && engine_answers((uint8_t)gated[k]) >> ANSWER_YES & 1;
+                 a++) {
                 cr_assert_eq(answer(t, a, ANSWER_YES, 0), REFUSAL_NONE);
             }
             if (way < 3) {
@@ -332,7 +378,9 @@ Test(procedures, the_victims_consent_is_a_gate)
                 NOT(TWICE, ACT_AGREE, 2, NONE, NONE, 0);
             }
             DO(ACT_CLOSE, NONE, NONE, NONE, 0);
-            cr_assert_eq(t.w->motion[0].state, way == 1 || way == 3 ? MOTION_EFFECTIVE : MOTION_DROPPED, "%zu way %d", k, way);
+            cr_assert_eq(t.w->motion[0].state,
+                         way == 1 || way == 3 ? MOTION_EFFECTIVE : MOTION_DROPPED, "%zu way %d", k,
+                         way);
             done(t);
         }
     }
@@ -347,7 +395,8 @@ static void with_condition(struct assembly *a, struct motion_kind *m)
 
 Test(procedures, conditional_takes_effect_or_lapses)
 {
-    for (int meets = 0; meets <= 5; meets++) { /* in which turn's adjudication the condition holds; 0 at once, 5 never */
+    for (int meets = 0; meets <= 5;
+         meets++) { /* in which turn's adjudication the condition holds; 0 at once, 5 never */
         struct table t = table_of(PROC_SILENCE, with_condition);
         t.w->value[CONF] = meets == 0 ? 80 : 0;
         DO(ACT_TABLE, CHAIR, 0, NONE, 2);
@@ -357,14 +406,18 @@ Test(procedures, conditional_takes_effect_or_lapses)
             t.w->value[CONF] = turn >= meets && meets != 0 ? 80 : t.w->value[CONF];
             DO(ACT_ADJUDICATE, NONE, NONE, NONE, 0);
             const bool effect = meets <= turn && meets <= 3;
-            cr_assert_eq(t.w->motion[0].state, effect ? MOTION_EFFECTIVE : turn >= 3 ? MOTION_LAPSED : MOTION_ADOPTED,
+            cr_assert_eq(t.w->motion[0].state,
+                         effect      ? MOTION_EFFECTIVE
+                         : turn >= 3 ? MOTION_LAPSED
+                                     : MOTION_ADOPTED,
                          "meets %d turn %d: %d", meets, turn, t.w->motion[0].state);
             DO(ACT_TURN, NONE, NONE, NONE, 0);
         }
         TRACED(meets <= 3 ? 1345 : 1348);
         done(t);
     }
-    struct table t = table_of(PROC_SILENCE, with_condition); /* without the option it is unconditional */
+    struct table t =
+        table_of(PROC_SILENCE, with_condition); /* without the option it is unconditional */
     DO(ACT_TABLE, CHAIR, 0, NONE, 1);
     DO(ACT_CLOSE, NONE, NONE, NONE, 0);
     STATE(EFFECTIVE);

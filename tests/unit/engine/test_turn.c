@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_turn.c -- the turn: order of the moments, days and delays, lives, scripted lines, restart, hand-written numbers,
- * derived numbers, endings. */
+/* test_turn.c -- the turn: order of the moments, days and delays, lives, scripted lines, restart,
+ * hand-written numbers, derived numbers, endings. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,13 +32,15 @@ static void event(int turn, int phase, const char *when, bool once, int by)
     const int rule = asm_rule(a, MOMENT_NEVER, no_names, NULL);
     snprintf(value, sizeof value, "push %d", by);
     asm_effect(a, EFFECT_ADD, WORD, NULL, value);
-    a->s.event[a->s.events++] = (struct event){(uint8_t)turn, (uint8_t)phase, when == NULL ? 0 : asm_code(a, "%s", when),
-                                               (uint16_t)rule, once};
+    a->s.event[a->s.events++] =
+        (struct event){(uint8_t)turn, (uint8_t)phase, when == NULL ? 0 : asm_code(a, "%s", when),
+                       (uint16_t)rule, once};
 }
 
 static void setup(void)
 {
-    static const char *const mean[] = {"sum 1 1 {} {bind 1 var 2}", "var 5 push 10 mul", "global 1"};
+    static const char *const mean[] = {"sum 1 1 {} {bind 1 var 2}", "var 5 push 10 mul",
+                                       "global 1"};
     static const char *const far[] = {"var 10 push 2 mul", "bind 0"};
     a = asm_new();
     w = malloc(sizeof *w);
@@ -66,12 +68,14 @@ static void setup(void)
     a->p.card[a->p.cards++] = (struct card){CARD, false, 1, 3, asm_binding(a, MEMBERS, 0, NULL)};
     a->p.card[a->p.cards++] = (struct card){CASE, true, 0, 3, asm_binding(a, MEMBERS, 0, NULL)};
     asm_template(a, 0, 0, NULL);
-    static const enum moment order[] = {MOMENT_START, MOMENT_TURN, MOMENT_EVIDENCE, MOMENT_RED, MOMENT_DUE, MOMENT_ANSWERS,
+    static const enum moment order[] = {MOMENT_START,     MOMENT_TURN, MOMENT_EVIDENCE,
+                                        MOMENT_RED,       MOMENT_DUE,  MOMENT_ANSWERS,
                                         MOMENT_AFTERMATH, MOMENT_DRIFT};
     for (int k = 0; k < 8; k++) {
         trace(order[k], k + 1);
     }
-    asm_rule(a, MOMENT_LADDER, no_names, "var 10 push 20 ge"); /* reads what was derived just before */
+    asm_rule(a, MOMENT_LADDER, no_names,
+             "var 10 push 20 ge"); /* reads what was derived just before */
     asm_effect(a, EFFECT_ADD, LADDER, NULL, "push 1");
     asm_rule(a, MOMENT_INCIDENT, no_names, NULL);
     asm_effect(a, EFFECT_ADD, OPENED, NULL, "push 1");
@@ -125,7 +129,8 @@ Test(turn, moments_in_order_and_days)
         cr_assert_eq(w->day, day);
         cr_assert_eq(w->days, 5 + t);
         TURN_ACT(ACT_ADJUDICATE);
-        cr_assert_eq(value(TRACE, 0), 23453678); /* turn evidence | red due evidence answers aftermath drift */
+        cr_assert_eq(value(TRACE, 0),
+                     23453678); /* turn evidence | red due evidence answers aftermath drift */
         day = (int16_t)(day + 5 + t);
         cr_assert_eq(w->day, day);
         NOT(STATE, ACT_ADJUDICATE, NONE, NONE, NONE, NONE, 0);
@@ -138,15 +143,18 @@ Test(turn, moments_in_order_and_days)
 
 Test(turn, delayed_effects_land_by_day)
 {
-    for (int k = 1; k <= 30; k++) { /* each sets its own digit of LAND: day after day, so no two sets meet in one moment */
+    for (int k = 1; k <= 30; k++) { /* each sets its own digit of LAND: day after day, so no two
+                                       sets meet in one moment */
         char code[64];
         asm_rule(a, MOMENT_TURN, no_names, "global 1 push 1 eq");
         snprintf(code, sizeof code, "push %d", k);
         asm_effect(a, EFFECT_SET, LAND, NULL, code)->after_days = asm_code(a, "push %d", k);
     }
     asm_rule(a, MOMENT_TURN, no_names, "global 1 push 1 eq");
-    asm_effect(a, EFFECT_ADD, OPENED, NULL, "push 1")->after_days = asm_code(a, "push 0"); /* at once */
-    struct effect *e = asm_effect(a, EFFECT_ADD, OPENED, NULL, "global 0"); /* its value is that of the landing */
+    asm_effect(a, EFFECT_ADD, OPENED, NULL, "push 1")->after_days =
+        asm_code(a, "push 0"); /* at once */
+    struct effect *e =
+        asm_effect(a, EFFECT_ADD, OPENED, NULL, "global 0"); /* its value is that of the landing */
     e->after_days = asm_code(a, "push 8");
     e->after_days2 = asm_code(a, "push 12");
     e->delay_dice = 9;
@@ -186,7 +194,8 @@ Test(turn, lives)
     cr_assert_eq(value(CLOCK, 0), 300); /* a start value is not aged by the first turn */
     w->value[a->p.variable[POINTS].slot] = 0;
     w->value[a->p.variable[POINTS].slot + 1] = 1;
-    const int32_t want[] = {200, 100, 50, 0}; /* 150 is put in half-way; less than one goes to none */
+    const int32_t want[] = {200, 100, 50,
+                            0}; /* 150 is put in half-way; less than one goes to none */
     for (int t = 2; t <= 5; t++) {
         TURN_ACT(ACT_ADJUDICATE);
         const struct act turn = act_of(ACT_TURN, NONE, NONE, NONE, NONE, 0);
@@ -292,7 +301,8 @@ Test(turn, numbers_by_hand)
     NOT(RANGE, ACT_OVERRIDE, NONE, POINTS, 1, NONE, 101);
     DO(ACT_OVERRIDE, NONE, POINTS, 1, NONE, 20);
     cr_assert_eq(value(POINTS, 1), 20);
-    cr_assert_eq(value(MEAN, 0), 4 + 20 + 4 + value(TRUTH, 0) * 10 + 1 > 40 ? 40 : 29 + value(TRUTH, 0) * 10);
+    cr_assert_eq(value(MEAN, 0),
+                 4 + 20 + 4 + value(TRUTH, 0) * 10 + 1 > 40 ? 40 : 29 + value(TRUTH, 0) * 10);
     DO(ACT_CORRECT, NONE, TRACE, NONE, NONE, 5);
     DO(ACT_CORRECT, NONE, TRACE, NONE, NONE, 6); /* the later word counts */
     DO(ACT_CORRECT, NONE, POINTS, 2, NONE, 50);

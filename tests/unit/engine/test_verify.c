@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_verify.c -- the verifier refuses what would go wrong, and whatever it lets through runs without harm. */
+/* test_verify.c -- the verifier refuses what would go wrong, and whatever it lets through runs
+ * without harm. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +39,10 @@ static int verdict(const int32_t *words, int count)
 Test(verify, expressions)
 {
     enum { R = OP_RET, P = OP_PUSH };
-    static const struct { int right, count; int32_t words[12]; } rows[] = {
+    static const struct {
+        int right, count;
+        int32_t words[12];
+    } rows[] = {
         {1, 3, {P, 1, R}},
         {0, 1, {R}},
         {0, 2, {P, 1}},
@@ -66,7 +70,7 @@ Test(verify, expressions)
         {0, 5, {P, 0, OP_TABLE, 1, R}},
         {0, 3, {OP_GLOBAL, GLOBALS, R}},
         {0, 4, {OP_CALL, FORMULAS_MAX, 0, R}},
-        {0, 4, {OP_CALL, 0, 1, R}}, /* an argument is missing */
+        {0, 4, {OP_CALL, 0, 1, R}},       /* an argument is missing */
         {0, 6, {P, 0, OP_CALL, 0, 0, R}}, /* the formula takes one */
         {1, 6, {P, 0, OP_CALL, 0, 1, R}},
         {0, 7, {OP_AGG, AGGREGATES, 0, 1, 0, 0, R}},
@@ -84,17 +88,20 @@ Test(verify, expressions)
 Test(verify, jumps)
 {
     const int32_t at = (int32_t)a->p.codes;
-    const int32_t good[] = {OP_PUSH, 1, OP_JZ, at + 8, OP_PUSH, 2, OP_JUMP, at + 10, OP_PUSH, 3, OP_RET};
+    const int32_t good[] = {OP_PUSH, 1,       OP_JZ,   at + 8, OP_PUSH, 2,
+                            OP_JUMP, at + 10, OP_PUSH, 3,      OP_RET};
     const int32_t uneven[] = {OP_PUSH, 1, OP_JZ, at + 6, OP_PUSH, 2, OP_PUSH, 3, OP_RET};
     int32_t words[11];
     cr_assert_neq(verdict(uneven, 9), 0);
     cr_assert_eq(verdict(good, 11), 0);
-    for (int k = 0; k < 2; k++) { /* every other target leaves the stack uneven, the expression, or goes back */
+    for (int k = 0; k < 2;
+         k++) { /* every other target leaves the stack uneven, the expression, or goes back */
         for (int to = -1; to < 14; to++) {
             const int place = k == 0 ? 3 : 7;
             memcpy(words, good, sizeof words);
             words[place] = at + to;
-            const bool same = words[place] == good[place] || (k == 0 && to == 10) || (k == 1 && to == 8);
+            const bool same =
+                words[place] == good[place] || (k == 0 && to == 10) || (k == 1 && to == 8);
             if (!same) {
                 cr_expect_neq(verdict(words, 11), 0, "jump %d to %d", k, to);
             }
@@ -109,14 +116,16 @@ Test(verify, depth)
         const int32_t words[] = {OP_AGG, AGG_ANY, 0, 1, inner, 0, OP_RET};
         a->p.need[0].code = asm_words(a, words, 7);
         inner = (int32_t)a->p.need[0].code;
-        cr_assert_eq(program_verify(&a->p, &a->s) == 0, k < CALL_MAX * 4, "%d aggregates inside one another", k + 1);
+        cr_assert_eq(program_verify(&a->p, &a->s) == 0, k < CALL_MAX * 4,
+                     "%d aggregates inside one another", k + 1);
     }
     a->p.need[0].code = asm_code(a, "push 1");
     cr_assert_eq(program_verify(&a->p, &a->s), 0);
     const uint32_t was = a->p.term[0].code;
     a->p.term[0].code = asm_code(a, "bind 0 call 0 1"); /* itself */
     cr_assert_neq(program_verify(&a->p, &a->s), 0);
-    a->p.term[0].code = asm_code(a, "push 3 call 3 0"); /* by way of others: refused for its shape or for its depth */
+    a->p.term[0].code = asm_code(
+        a, "push 3 call 3 0"); /* by way of others: refused for its shape or for its depth */
     cr_assert_neq(program_verify(&a->p, &a->s), 0);
     a->p.term[0].code = was;
     a->p.need[0].code = asm_code(a, "median 0 1 {} {median 5 2 {} {median 5 3 {} {push 1}}}");
@@ -196,7 +205,8 @@ Test(verify, tables)
     cr_assert_eq(program_verify(&a->p, NULL), 0);
 }
 
-/* Books with words and tables spoilt at random: most are refused; those that are not are played, and nothing breaks. */
+/* Books with words and tables spoilt at random: most are refused; those that are not are played,
+ * and nothing breaks. */
 Test(verify, what_passes_does_no_harm)
 {
     struct dice dice = {404};
@@ -210,11 +220,17 @@ Test(verify, what_passes_does_no_harm)
         for (int n = dice_range(&dice, 1, 2); n > 0; n--) {
             const uint32_t at = dice_word(&dice) % a->p.codes;
             const int kind = dice_range(&dice, 0, 3);
-            if (kind < 3) { /* a word of the program: another small number, or one that stands elsewhere */
-                spoilt->p.code[at] = kind == 0 ? dice_range(&dice, -2, 60) : a->p.code[dice_word(&dice) % a->p.codes];
+            if (kind <
+                3) { /* a word of the program: another small number, or one that stands elsewhere */
+                spoilt->p.code[at] = kind == 0 ? dice_range(&dice, -2, 60)
+                                               : a->p.code[dice_word(&dice) % a->p.codes];
             } else { /* a byte of a table before the code */
-                uint8_t *byte = (uint8_t *)&spoilt->p + dice_word(&dice) % offsetof(struct program, code);
-                *byte ^= (uint8_t)(*byte <= 1 ? 1 : 1 << dice_range(&dice, 0, 7)); /* it may be a bool: it stays one */
+                uint8_t *byte =
+                    (uint8_t *)&spoilt->p + dice_word(&dice) % offsetof(struct program, code);
+                *byte ^=
+                    (uint8_t)(*byte <= 1 ? 1
+                                         : 1 << dice_range(&dice, 0,
+                                                           7)); /* it may be a bool: it stays one */
             }
         }
         if (program_verify(&spoilt->p, &spoilt->s) != 0) {
@@ -226,7 +242,8 @@ Test(verify, what_passes_does_no_harm)
         engine_start(&spoilt->p, &spoilt->s, (uint64_t)k, NULL, w, NULL);
         for (int t = 0; t < 2; t++) {
             engine_do(&spoilt->p, &spoilt->s, w, &turn, report, NULL);
-            auto_turn(&spoilt->p, &spoilt->s, w, synth_everybody(spoilt), NULL, NULL, k % 2 == 0 ? report : NULL);
+            auto_turn(&spoilt->p, &spoilt->s, w, synth_everybody(spoilt), NULL, NULL,
+                      k % 2 == 0 ? report : NULL);
         }
         cr_assert(w->fault != FAULT_STACK, "a verified program ran out of room");
     }

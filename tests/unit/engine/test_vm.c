@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_vm.c -- every operation with its limits, every aggregate, and random expressions against tree.h. */
+/* test_vm.c -- every operation with its limits, every aggregate, and random expressions against
+ * tree.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,13 +14,15 @@ enum { ACTORS, MEMBERS, REGIONS, INCIDENTS, ORDERS, MOTIONS };
 enum { LINE, PREP, PRS, SEV, BEL, LEVEL };
 enum { MOST = INT32_MAX, LEAST = INT32_MIN };
 
-static int32_t eval(const struct program *p, const struct world *w, uint32_t code, const int16_t *frame, uint8_t *fault)
+static int32_t eval(const struct program *p, const struct world *w, uint32_t code,
+                    const int16_t *frame, uint8_t *fault)
 {
     const struct sight sight = {p, w, NULL};
     return vm_eval(&sight, code, frame, fault);
 }
 
-/* Two members, a chair, a red; two incidents (the second closed), one motion, orders 0 and 2 with a hole between. */
+/* Two members, a chair, a red; two incidents (the second closed), one motion, orders 0 and 2 with a
+ * hole between. */
 static struct assembly *small_book(void)
 {
     struct assembly *a = asm_new();
@@ -79,7 +82,13 @@ static struct world *small_world(const struct assembly *a)
     w->motions = 1;
     memset(&w->motion[0], 0, sizeof w->motion[0]);
     memset(w->motion[0].slip, 0xff, sizeof w->motion[0].slip);
-    w->motion[0] = (struct motion){.kind = 0, .by = 2, .incident = 0, .turn = 3, .round = 2, .options = 2, .state = MOTION_BROKEN};
+    w->motion[0] = (struct motion){.kind = 0,
+                                   .by = 2,
+                                   .incident = 0,
+                                   .turn = 3,
+                                   .round = 2,
+                                   .options = 2,
+                                   .state = MOTION_BROKEN};
     memset(w->motion[0].slip, 0xff, sizeof w->motion[0].slip);
     w->motion[0].position[1] = ANSWER_NO;
     w->motion[0].slip[0] = 4;
@@ -90,72 +99,190 @@ static struct world *small_world(const struct assembly *a)
     return w;
 }
 
-struct row { const char *code; int32_t value; int fault; };
+struct row {
+    const char *code;
+    int32_t value;
+    int fault;
+};
 
 static const struct row rows[] = {
-    {"push 5", 5, 0}, {"push -2147483648", LEAST, 0}, {"param 0", 42, 0}, {"bind 3", 1, 0}, {"bind 7", NONE, 0},
-    {"global 0", 9, 0}, {"global 1", 3, 0}, {"global 2", 7, 0}, {"global 3", 4, 0},
+    {"push 5", 5, 0},
+    {"push -2147483648", LEAST, 0},
+    {"param 0", 42, 0},
+    {"bind 3", 1, 0},
+    {"bind 7", NONE, 0},
+    {"global 0", 9, 0},
+    {"global 1", 3, 0},
+    {"global 2", 7, 0},
+    {"global 3", 4, 0},
     /* variables: whole units toward zero, nobody is 0, a stranger is a fault */
-    {"var 0", 7, 0}, {"var 1", -2, 0}, {"raw 0", 7, 0}, {"raw 1", -250, 0}, {"push 1 raw 3", 70, 0}, {"push 0 var 2", 10, 0}, {"push 1 var 2", 60, 0},
-    {"push -1 var 2", 0, 0}, {"push 2 var 2", 0, 0}, {"push 4 var 2", 0, FAULT_INDEX}, {"push -2 var 2", 0, FAULT_INDEX},
-    {"push 3 var 3", 20, 0}, {"push 4 var 3", 0, FAULT_INDEX}, {"push 1 push 1 var 4", 80, 0},
-    {"push 1 push -1 var 4", 0, 0}, {"push 2 push 1 raw 4", 0, 0}, {"push 0 push 9 var 4", 0, FAULT_INDEX},
-    {"push 2 var 5", 5, 0}, {"push 3 var 5", 0, FAULT_INDEX},
+    {"var 0", 7, 0},
+    {"var 1", -2, 0},
+    {"raw 0", 7, 0},
+    {"raw 1", -250, 0},
+    {"push 1 raw 3", 70, 0},
+    {"push 0 var 2", 10, 0},
+    {"push 1 var 2", 60, 0},
+    {"push -1 var 2", 0, 0},
+    {"push 2 var 2", 0, 0},
+    {"push 4 var 2", 0, FAULT_INDEX},
+    {"push -2 var 2", 0, FAULT_INDEX},
+    {"push 3 var 3", 20, 0},
+    {"push 4 var 3", 0, FAULT_INDEX},
+    {"push 1 push 1 var 4", 80, 0},
+    {"push 1 push -1 var 4", 0, 0},
+    {"push 2 push 1 raw 4", 0, 0},
+    {"push 0 push 9 var 4", 0, FAULT_INDEX},
+    {"push 2 var 5", 5, 0},
+    {"push 3 var 5", 0, FAULT_INDEX},
     /* fields: actors, incidents, motions, orders; nobody has 0 or nobody */
-    {"push 0 field 0", 1, 0}, {"push 2 field 0", 0, 0}, {"push 2 field 1", 1, 0}, {"push 3 field 4", 1, 0},
-    {"push -1 field 4", 0, 0}, {"push 0 field 5", 1, 0}, {"push 1 field 5", NONE, 0}, {"push 9 field 5", NONE, 0},
-    {"push 1 field 6", 3, 0}, {"push 0 field 7", 1, 0}, {"push 1 field 7", 0, 0}, {"push 0 field 8", 8, 0},
-    {"push 1 field 9", 2, 0}, {"push 0 field 10", 1, 0}, {"push 1 field 10", 0, 0}, {"push 0 field 11", 2, 0},
-    {"push -1 field 11", 0, 0}, {"push 0 field 12", 0, 0}, {"push 3 field 12", NONE, 0}, {"push 0 field 13", 2, 0},
-    {"push 0 field 14", 2, 0}, {"push 0 field 15", 3, 0}, {"push 0 field 16", 1, 0}, {"push 0 field 17", 0, 0},
-    {"push 0 field 21", 0, 0}, {"push 0 field 22", 0, 0}, {"push -1 field 16", 0, 0},
-    {"push 0 field 22 field 11", 2, 0}, {"push 0 field 23", 0, 0}, {"push 1 field 22", NONE, 0},
-    {"push 0 field 24", 1, 0}, {"push 2 field 24", NONE, 0}, {"push 2 field 25", 5, 0}, {"push 1 field 25", 0, 0},
-    {"push 0 field 26", 1, 0}, {"push 2 field 26", 0, 0}, {"push 2 field 27", 1, 0},
-    {"push 1 attr 0", 12, 0}, {"push -1 attr 0", NONE, 0}, {"push 1 attr 1", 22, 0}, {"push 2 attr 1", 0, 0},
-    {"push 0 is 3 0", 1, 0}, {"push 1 is 3 0", 0, 0}, {"push -1 is 3 0", 0, 0}, {"push 0 is 4 0", 1, 0},
-    {"push 2 is 5 1", 1, 0}, {"push 1 is 5 0", 0, 0}, {"push 0 has 1", 1, 0}, {"push 0 has 0", 0, 0}, {"push 1 has 1", 0, 0},
-    {"push 1 push 0 position", ANSWER_NO, 0}, {"push 0 push 0 position", 0, 0}, {"push -1 push 0 position", 0, 0},
-    {"push 0 push 5 position", 0, 0}, {"push 0 push 0 slip", 4, 0}, {"push 1 push 0 slip", NONE, 0},
-    {"push 0 push -1 slip", NONE, 0}, {"push 1 fits 0", 1, 0}, {"push 0 fits 0", 0, 0}, {"push 0 fits 1", 0, 0},
+    {"push 0 field 0", 1, 0},
+    {"push 2 field 0", 0, 0},
+    {"push 2 field 1", 1, 0},
+    {"push 3 field 4", 1, 0},
+    {"push -1 field 4", 0, 0},
+    {"push 0 field 5", 1, 0},
+    {"push 1 field 5", NONE, 0},
+    {"push 9 field 5", NONE, 0},
+    {"push 1 field 6", 3, 0},
+    {"push 0 field 7", 1, 0},
+    {"push 1 field 7", 0, 0},
+    {"push 0 field 8", 8, 0},
+    {"push 1 field 9", 2, 0},
+    {"push 0 field 10", 1, 0},
+    {"push 1 field 10", 0, 0},
+    {"push 0 field 11", 2, 0},
+    {"push -1 field 11", 0, 0},
+    {"push 0 field 12", 0, 0},
+    {"push 3 field 12", NONE, 0},
+    {"push 0 field 13", 2, 0},
+    {"push 0 field 14", 2, 0},
+    {"push 0 field 15", 3, 0},
+    {"push 0 field 16", 1, 0},
+    {"push 0 field 17", 0, 0},
+    {"push 0 field 21", 0, 0},
+    {"push 0 field 22", 0, 0},
+    {"push -1 field 16", 0, 0},
+    {"push 0 field 22 field 11", 2, 0},
+    {"push 0 field 23", 0, 0},
+    {"push 1 field 22", NONE, 0},
+    {"push 0 field 24", 1, 0},
+    {"push 2 field 24", NONE, 0},
+    {"push 2 field 25", 5, 0},
+    {"push 1 field 25", 0, 0},
+    {"push 0 field 26", 1, 0},
+    {"push 2 field 26", 0, 0},
+    {"push 2 field 27", 1, 0},
+    {"push 1 attr 0", 12, 0},
+    {"push -1 attr 0", NONE, 0},
+    {"push 1 attr 1", 22, 0},
+    {"push 2 attr 1", 0, 0},
+    {"push 0 is 3 0", 1, 0},
+    {"push 1 is 3 0", 0, 0},
+    {"push -1 is 3 0", 0, 0},
+    {"push 0 is 4 0", 1, 0},
+    {"push 2 is 5 1", 1, 0},
+    {"push 1 is 5 0", 0, 0},
+    {"push 0 has 1", 1, 0},
+    {"push 0 has 0", 0, 0},
+    {"push 1 has 1", 0, 0},
+    {"push 1 push 0 position", ANSWER_NO, 0},
+    {"push 0 push 0 position", 0, 0},
+    {"push -1 push 0 position", 0, 0},
+    {"push 0 push 5 position", 0, 0},
+    {"push 0 push 0 slip", 4, 0},
+    {"push 1 push 0 slip", NONE, 0},
+    {"push 0 push -1 slip", NONE, 0},
+    {"push 1 fits 0", 1, 0},
+    {"push 0 fits 0", 0, 0},
+    {"push 0 fits 1", 0, 0},
     /* formulas: terms are added, then clamped; frames of their own */
-    {"push 4 call 0 1", 9, 0}, {"push 90 call 0 1", 50, 0}, {"push -90 call 0 1", -5, 0},
-    {"push 10 call 1 1 bind 3 add", 22, 0}, {"call 2 0", MOST, 0}, {"push 1 call 1 1 call 1 1", 7, 0},
+    {"push 4 call 0 1", 9, 0},
+    {"push 90 call 0 1", 50, 0},
+    {"push -90 call 0 1", -5, 0},
+    {"push 10 call 1 1 bind 3 add", 22, 0},
+    {"call 2 0", MOST, 0},
+    {"push 1 call 1 1 call 1 1", 7, 0},
     /* arithmetic to the edges of 32 bits */
-    {"push 5 neg", -5, 0}, {"push -2147483648 neg", 0, FAULT_OVERFLOW}, {"push -5 abs", 5, 0},
-    {"push -2147483648 abs", 0, FAULT_OVERFLOW}, {"push 0 not", 1, 0}, {"push -3 not", 0, 0},
-    {"push 2147483647 push 1 add", 0, FAULT_OVERFLOW}, {"push 2147483646 push 1 add", MOST, 0},
-    {"push -2147483648 push 1 sub", 0, FAULT_OVERFLOW}, {"push -2147483647 push 1 sub", LEAST, 0},
-    {"push 46341 push 46341 mul", 0, FAULT_OVERFLOW}, {"push 46340 push 46340 mul", 2147395600, 0},
-    {"push -65536 push 32768 mul", LEAST, 0}, {"push 7 push 2 div", 3, 0}, {"push -7 push 2 div", -3, 0},
-    {"push 7 push -2 div", -3, 0}, {"push 1 push 0 div", 0, FAULT_DIVISION},
-    {"push -2147483648 push -1 div", 0, FAULT_OVERFLOW}, {"push 1 push 0 div push 5 add", 0, FAULT_DIVISION},
-    {"push 3 push -4 min", -4, 0}, {"push 3 push -4 max", 3, 0}, {"push 5 push 0 push 3 clamp", 3, 0},
-    {"push -5 push 0 push 3 clamp", 0, 0}, {"push 2 push 0 push 3 clamp", 2, 0}, {"push 2 push 9 push 3 clamp", 3, 0},
-    {"push 1 push 1 eq", 1, 0}, {"push 1 push 2 eq", 0, 0}, {"push 1 push 2 ne", 1, 0}, {"push 1 push 2 lt", 1, 0},
-    {"push 2 push 2 lt", 0, 0}, {"push 2 push 2 le", 1, 0}, {"push 3 push 2 gt", 1, 0}, {"push 2 push 2 gt", 0, 0},
-    {"push 2 push 2 ge", 1, 0}, {"push -2147483648 push 2147483647 lt", 1, 0},
-    {"if {push 3} {push 10} {push 20}", 10, 0}, {"if {push 0} {push 10} {push 20}", 20, 0},
+    {"push 5 neg", -5, 0},
+    {"push -2147483648 neg", 0, FAULT_OVERFLOW},
+    {"push -5 abs", 5, 0},
+    {"push -2147483648 abs", 0, FAULT_OVERFLOW},
+    {"push 0 not", 1, 0},
+    {"push -3 not", 0, 0},
+    {"push 2147483647 push 1 add", 0, FAULT_OVERFLOW},
+    {"push 2147483646 push 1 add", MOST, 0},
+    {"push -2147483648 push 1 sub", 0, FAULT_OVERFLOW},
+    {"push -2147483647 push 1 sub", LEAST, 0},
+    {"push 46341 push 46341 mul", 0, FAULT_OVERFLOW},
+    {"push 46340 push 46340 mul", 2147395600, 0},
+    {"push -65536 push 32768 mul", LEAST, 0},
+    {"push 7 push 2 div", 3, 0},
+    {"push -7 push 2 div", -3, 0},
+    {"push 7 push -2 div", -3, 0},
+    {"push 1 push 0 div", 0, FAULT_DIVISION},
+    {"push -2147483648 push -1 div", 0, FAULT_OVERFLOW},
+    {"push 1 push 0 div push 5 add", 0, FAULT_DIVISION},
+    {"push 3 push -4 min", -4, 0},
+    {"push 3 push -4 max", 3, 0},
+    {"push 5 push 0 push 3 clamp", 3, 0},
+    {"push -5 push 0 push 3 clamp", 0, 0},
+    {"push 2 push 0 push 3 clamp", 2, 0},
+    {"push 2 push 9 push 3 clamp", 3, 0},
+    {"push 1 push 1 eq", 1, 0},
+    {"push 1 push 2 eq", 0, 0},
+    {"push 1 push 2 ne", 1, 0},
+    {"push 1 push 2 lt", 1, 0},
+    {"push 2 push 2 lt", 0, 0},
+    {"push 2 push 2 le", 1, 0},
+    {"push 3 push 2 gt", 1, 0},
+    {"push 2 push 2 gt", 0, 0},
+    {"push 2 push 2 ge", 1, 0},
+    {"push -2147483648 push 2147483647 lt", 1, 0},
+    {"if {push 3} {push 10} {push 20}", 10, 0},
+    {"if {push 0} {push 10} {push 20}", 20, 0},
     {"if {push 0} {push 1 push 0 div} {push 20}", 20, 0}, /* the way not taken is not walked */
     {"push 9 if {var 0 push 7 eq} {if {push 0} {push 1} {push 2}} {push 3} add", 11, 0},
-    {"push -1 table 0", 0, 0}, {"push 0 table 0", 1, 0}, {"push 9 table 0", 1, 0}, {"push 10 table 0", 5, 0},
+    {"push -1 table 0", 0, 0},
+    {"push 0 table 0", 1, 0},
+    {"push 9 table 0", 1, 0},
+    {"push 10 table 0", 5, 0},
     {"push 99 table 0", 9, 0},
     /* aggregates */
-    {"sum 1 1 {} {bind 1 var 2}", 70, 0}, {"sum 0 1 {bind 1 field 0} {bind 1 var 2}", 70, 0},
-    {"count 0 1 {bind 1 field 0} {}", 2, 0}, {"count 0 1 {} {}", 4, 0}, {"count 0 1 {} {bind 1 push 2 ge}", 2, 0},
-    {"min_of 1 1 {} {bind 1 var 2}", 10, 0}, {"max_of 1 1 {} {bind 1 var 2}", 60, 0},
-    {"min_of 1 1 {} {push 5 neg}", -5, 0}, {"max_of 1 1 {} {push 5 neg}", -5, 0},
-    {"min_of 1 1 {push 0} {push 5}", 0, 0}, {"max_of 1 1 {push 0} {push 5}", 0, 0}, {"median 1 1 {push 0} {push 5}", 0, 0},
-    {"any 1 1 {} {bind 1 var 2 push 50 gt}", 1, 0}, {"any 1 1 {} {bind 1 var 2 push 60 gt}", 0, 0},
-    {"any 1 1 {push 0} {}", 0, 0}, {"any 1 1 {bind 1} {}", 1, 0}, {"all 1 1 {} {bind 1 var 2 push 5 gt}", 1, 0},
-    {"all 1 1 {} {bind 1}", 0, 0}, {"all 1 1 {push 0} {push 0}", 1, 0}, {"all 1 1 {} {}", 1, 0},
-    {"median 1 1 {} {bind 1 var 2}", 35, 0}, {"median 0 1 {} {bind 1}", 1, 0},
+    {"sum 1 1 {} {bind 1 var 2}", 70, 0},
+    {"sum 0 1 {bind 1 field 0} {bind 1 var 2}", 70, 0},
+    {"count 0 1 {bind 1 field 0} {}", 2, 0},
+    {"count 0 1 {} {}", 4, 0},
+    {"count 0 1 {} {bind 1 push 2 ge}", 2, 0},
+    {"min_of 1 1 {} {bind 1 var 2}", 10, 0},
+    {"max_of 1 1 {} {bind 1 var 2}", 60, 0},
+    {"min_of 1 1 {} {push 5 neg}", -5, 0},
+    {"max_of 1 1 {} {push 5 neg}", -5, 0},
+    {"min_of 1 1 {push 0} {push 5}", 0, 0},
+    {"max_of 1 1 {push 0} {push 5}", 0, 0},
+    {"median 1 1 {push 0} {push 5}", 0, 0},
+    {"any 1 1 {} {bind 1 var 2 push 50 gt}", 1, 0},
+    {"any 1 1 {} {bind 1 var 2 push 60 gt}", 0, 0},
+    {"any 1 1 {push 0} {}", 0, 0},
+    {"any 1 1 {bind 1} {}", 1, 0},
+    {"all 1 1 {} {bind 1 var 2 push 5 gt}", 1, 0},
+    {"all 1 1 {} {bind 1}", 0, 0},
+    {"all 1 1 {push 0} {push 0}", 1, 0},
+    {"all 1 1 {} {}", 1, 0},
+    {"median 1 1 {} {bind 1 var 2}", 35, 0},
+    {"median 0 1 {} {bind 1}", 1, 0},
     {"median 0 1 {bind 1 push 3 lt} {bind 1 push 1 sub bind 1 push 1 sub mul}", 1, 0},
-    {"median 1 1 {} {bind 1 push 4 mul neg}", -2, 0}, {"sum 3 1 {} {bind 1 var 3}", 90, 0},
-    {"count 3 1 {bind 1 field 7} {}", 1, 0}, {"count 4 1 {} {}", 2, 0}, {"sum 4 1 {} {bind 1 field 25}", 8, 0},
-    {"sum 5 1 {} {push 1}", 1, 0}, {"sum 2 1 {} {bind 1}", 3, 0},
-    {"sum 0 1 {} {sum 0 2 {bind 2 bind 1 ge} {push 1}}", 10, 0}, {"sum 1 1 {} {median 0 2 {} {bind 1 bind 2 add}}", 3, 0},
-    {"sum 1 1 {} {push 2147483647}", 0, FAULT_OVERFLOW}, {"count 1 1 {push 1 push 0 div} {}", 0, FAULT_DIVISION},
+    {"median 1 1 {} {bind 1 push 4 mul neg}", -2, 0},
+    {"sum 3 1 {} {bind 1 var 3}", 90, 0},
+    {"count 3 1 {bind 1 field 7} {}", 1, 0},
+    {"count 4 1 {} {}", 2, 0},
+    {"sum 4 1 {} {bind 1 field 25}", 8, 0},
+    {"sum 5 1 {} {push 1}", 1, 0},
+    {"sum 2 1 {} {bind 1}", 3, 0},
+    {"sum 0 1 {} {sum 0 2 {bind 2 bind 1 ge} {push 1}}", 10, 0},
+    {"sum 1 1 {} {median 0 2 {} {bind 1 bind 2 add}}", 3, 0},
+    {"sum 1 1 {} {push 2147483647}", 0, FAULT_OVERFLOW},
+    {"count 1 1 {push 1 push 0 div} {}", 0, FAULT_DIVISION},
     {"any 0 1 {} {if {bind 1} {push 1 push 0 div} {push 1}}", 1, 0}, /* stops at the first */
 };
 
@@ -255,8 +382,14 @@ Test(vm, random_expressions_agree_with_the_tree)
         slow->grove.bound[0] = SET_ACTOR;
         slow->grove.bound[1] = SET_INCIDENT;
         for (int k = 0; k < 400; k++) {
-            const int16_t frame[BIND_MAX] = {(int16_t)dice_range(&dice, NONE, 5), (int16_t)dice_range(&dice, NONE, 5), NONE, NONE,
-                                             NONE, NONE, NONE, NONE};
+            const int16_t frame[BIND_MAX] = {(int16_t)dice_range(&dice, NONE, 5),
+                                             (int16_t)dice_range(&dice, NONE, 5),
+                                             NONE,
+                                             NONE,
+                                             NONE,
+                                             NONE,
+                                             NONE,
+                                             NONE};
             slow->grove.trees = slow->grove.trees > TREES_MAX / 2 ? 0 : slow->grove.trees;
             slow->a->p.codes = slow->a->p.codes > CODE_MAX / 2 ? 1 : slow->a->p.codes;
             const int tree = tree_random(&slow->grove, dice_range(&dice, 1, 4));
@@ -274,5 +407,6 @@ Test(vm, random_expressions_agree_with_the_tree)
         free(slow->a);
         free(slow);
     }
-    cr_assert(faults > equal / 100 && faults < equal / 2, "%d faults of %d: the test has lost its bite", faults, equal);
+    cr_assert(faults > equal / 100 && faults < equal / 2,
+              "%d faults of %d: the test has lost its bite", faults, equal);
 }

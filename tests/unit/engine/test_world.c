@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_world.c -- copies, canonical bytes, determinism, refused acts that leave no trace, draws that stay where they are. */
+/* test_world.c -- copies, canonical bytes, determinism, refused acts that leave no trace, draws
+ * that stay where they are. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,7 +178,8 @@ Test(world, the_largest_world_fits)
     cr_assert(world_encode(&a->p, w, bytes) <= ENCODE_MAX);
 }
 
-/* The same acts give the same world; whether anybody asks for reports, and whether anything is remembered, changes nothing. */
+/* The same acts give the same world; whether anybody asks for reports, and whether anything is
+ * remembered, changes nothing. */
 Test(world, deterministic)
 {
     struct assembly *b = synth_new();
@@ -190,7 +192,8 @@ Test(world, deterministic)
             const struct act act = random_act(&dice, true);
             const struct act same_act = random_act(&again, true);
             const bool did = engine_do(&a->p, &a->s, w, &act, NULL, NULL);
-            cr_assert_eq(did, engine_do(&b->p, &b->s, x, &same_act, report, NULL), "act %d verb %d", k, act.verb);
+            cr_assert_eq(did, engine_do(&b->p, &b->s, x, &same_act, report, NULL), "act %d verb %d",
+                         k, act.verb);
             if (k % 50 == 0) {
                 cr_assert(same(w, x), "seed %d act %d", (int)seed, k);
             }
@@ -230,16 +233,19 @@ Test(world, a_refused_act_leaves_no_trace)
             cr_assert(refusal.code > REFUSAL_NONE && refusal.code < REFUSALS);
             cr_assert_eq(report->changes + report->tells + report->fired, 0);
             cr_assert_eq(world_encode(&a->p, w, other), size);
-            cr_assert_arr_eq(bytes, other, size, "a refused act changed the world: verb %d", act.verb);
+            cr_assert_arr_eq(bytes, other, size, "a refused act changed the world: verb %d",
+                             act.verb);
             refused++;
         }
     }
     cr_assert(refused > 5000 && done > 100, "%d refused, %d done", refused, done);
 }
 
-/* Every change of every act of whole games: terms add up, ranges hold, and the report tells the world's own numbers. */
+/* Every change of every act of whole games: terms add up, ranges hold, and the report tells the
+ * world's own numbers. */
 static int seen_changes;
-static void check(void *cls, const struct choice *choice, const struct act *act, const struct world *world, const struct report *r)
+static void check(void *cls, const struct choice *choice, const struct act *act,
+                  const struct world *world, const struct report *r)
 {
     (void)cls;
     (void)choice;
@@ -250,7 +256,8 @@ static void check(void *cls, const struct choice *choice, const struct act *act,
         for (int t = c->terms.first; t < c->terms.first + c->terms.count; t++) {
             sum += r->term[t].by;
         }
-        cr_assert_eq(sum, (int64_t)c->after - c->before, "verb %d variable %d", act->verb, c->variable);
+        cr_assert_eq(sum, (int64_t)c->after - c->before, "verb %d variable %d", act->verb,
+                     c->variable);
         cr_assert(c->after >= v->lo && c->after <= v->hi);
         seen_changes++;
     }
@@ -258,10 +265,12 @@ static void check(void *cls, const struct choice *choice, const struct act *act,
     for (int k = 0; k < 3; k++) { /* a view is never stale, whatever the act was */
         int32_t fresh = 0;
         engine_formula(&a->p, world, a->p.variable[derived[k]].formula, NULL, &fresh, NULL);
-        cr_assert_eq(engine_value(&a->p, world, derived[k], 0, 0), fresh, "%d is stale after verb %d", derived[k], act->verb);
+        cr_assert_eq(engine_value(&a->p, world, derived[k], 0, 0), fresh,
+                     "%d is stale after verb %d", derived[k], act->verb);
     }
     cr_assert_not(r->truncated);
-    cr_assert(world->incidents <= INCIDENT_MAX && world->orders <= ORDER_MAX && world->pendings <= PENDING_MAX);
+    cr_assert(world->incidents <= INCIDENT_MAX && world->orders <= ORDER_MAX &&
+              world->pendings <= PENDING_MAX);
 }
 
 /* The last report of a number says what it is now, and nothing changes without a report. */
@@ -287,7 +296,8 @@ Test(world, reports_tell_the_whole_truth)
     cr_assert(seen_changes > 3000);
 }
 
-/* Orders of others, and more orders of one's own, never move a die that was cast for something else. */
+/* Orders of others, and more orders of one's own, never move a die that was cast for something
+ * else. */
 Test(world, draws_stay_where_they_are)
 {
     for (uint64_t seed = 0; seed < 12; seed++) {
@@ -296,7 +306,8 @@ Test(world, draws_stay_where_they_are)
         turn(w);
         *x = *w;
         cr_assert(engine_do(&a->p, &a->s, w, &red, NULL, NULL));
-        for (int k = 0; k < 6; k++) { /* the other branch: unrelated orders first, so every place in the table differs */
+        for (int k = 0; k < 6; k++) { /* the other branch: unrelated orders first, so every place in
+                                         the table differs */
             const struct act more = act_of(ACT_ORDER, k * 3, k, 0, NONE, 2);
             engine_do(&a->p, &a->s, x, &more, NULL, NULL);
         }
@@ -310,6 +321,7 @@ Test(world, draws_stay_where_they_are)
         cr_assert_eq(w->incidents, x->incidents);
         cr_assert_eq(w->incident[i].origin, SYNTH_RED);
         cr_assert_eq(w->incident[i].victim, x->incident[i].victim, "seed %d", (int)seed);
-        cr_assert_eq(engine_value(&a->p, w, SYNTH_SEV, i, 0), engine_value(&a->p, x, SYNTH_SEV, i, 0), "seed %d", (int)seed);
+        cr_assert_eq(engine_value(&a->p, w, SYNTH_SEV, i, 0),
+                     engine_value(&a->p, x, SYNTH_SEV, i, 0), "seed %d", (int)seed);
     }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_patch.c -- merge patches between two texts: known ones, and random objects against an oracle, with the places of
- * their objects known, half known and unknown. */
+/* test_patch.c -- merge patches between two texts: known ones, and random objects against an
+ * oracle, with the places of their objects known, half known and unknown. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -48,7 +48,8 @@ Test(patch, known)
         buf_clear(&patch);
         bool moved = differs(KNOWN[k].was, KNOWN[k].now, &patch);
         cr_expect_eq(moved, KNOWN[k].patch != NULL, "row %zu", k);
-        cr_expect_str_eq(buf_text(&patch), KNOWN[k].patch == NULL ? "" : KNOWN[k].patch, "row %zu", k);
+        cr_expect_str_eq(buf_text(&patch), KNOWN[k].patch == NULL ? "" : KNOWN[k].patch, "row %zu",
+                         k);
     }
 }
 
@@ -74,7 +75,8 @@ static uint32_t dice(uint32_t sides)
     return seed % sides;
 }
 
-static const char *const WORDS[] = {"n", "name", "nl", "en", "a", "ab", "q\"uote", "back\\", "{", "}", ":", "é", "", "why", "i1", "i10"};
+static const char *const WORDS[] = {"n", "name", "nl", "en", "a", "ab",  "q\"uote", "back\\",
+                                    "{", "}",    ":",  "é",  "",  "why", "i1",      "i10"};
 enum { WORDS_COUNT = sizeof WORDS / sizeof WORDS[0], SHAPES = 4 };
 
 static json_t *leaf(void)
@@ -96,7 +98,8 @@ static json_t *grow(int depth)
     json_t *object = json_object();
     for (uint32_t k = dice(7); k > 0; k--) {
         const char *key = WORDS[dice(WORDS_COUNT)];
-        (void)json_object_set_new(object, key, depth > 0 && dice(2) == 0 ? grow(depth - 1) : leaf());
+        (void)json_object_set_new(object, key,
+                                  depth > 0 && dice(2) == 0 ? grow(depth - 1) : leaf());
     }
     return object;
 }
@@ -129,7 +132,8 @@ static json_t *shake(const json_t *object, int depth)
     return result;
 }
 
-/* The same text from the writer, which notes where objects are; here and there a whole one, whose inside it does not see. */
+/* The same text from the writer, which notes where objects are; here and there a whole one, whose
+ * inside it does not see. */
 static void write(const json_t *value, bool whole, struct buf *out)
 {
     const char *key = NULL;
@@ -159,8 +163,10 @@ static void check_spans(const json_t *was, const json_t *now, const char *expect
         text[k].spans = &spans[k];
         write(k == 0 ? was : now, false, &text[k]);
         cr_assert(spans[k].count > 0 && spans[k].open == 0 && !spans[k].lost);
-        cr_assert(spans[k].at[0].begin == 0 && spans[k].at[0].end == text[k].size && spans[k].at[0].after == spans[k].count);
-        side[k] = (struct json_text){text[k].data, text[k].size, spans[k].at, dice(4) == 0 ? 0 : spans[k].count};
+        cr_assert(spans[k].at[0].begin == 0 && spans[k].at[0].end == text[k].size &&
+                  spans[k].at[0].after == spans[k].count);
+        side[k] = (struct json_text){text[k].data, text[k].size, spans[k].at,
+                                     dice(4) == 0 ? 0 : spans[k].count};
     }
     cr_expect_eq(patch_diff(&side[0], &side[1], &patch), expected[0] != '\0');
     cr_expect_str_eq(buf_text(&patch), expected, "%s\n%s", text[0].data, text[1].data);
@@ -186,7 +192,8 @@ static void check_pair(const json_t *was, const json_t *now, size_t order)
         cr_expect_eq(patch.size, 0);
         return;
     }
-    json_t *read = json_loadb(patch.data, patch.size, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, NULL);
+    json_t *read =
+        json_loadb(patch.data, patch.size, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, NULL);
     cr_assert_not_null(read, "the patch is JSON: %s", buf_text(&patch));
     json_t *applied = merge_apply(was, read);
     cr_expect(json_equal(applied, now), "%s\n%s\n%s", was_text, now_text, buf_text(&patch));

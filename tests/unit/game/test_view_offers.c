@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_view_offers.c -- what a view offers: things of one kind have names of their own, scripted lines that cannot come say
- * why, a card is asked of who has one, and numbers that were changed stand where everybody sees them. */
+/* test_view_offers.c -- what a view offers: things of one kind have names of their own, scripted
+ * lines that cannot come say why, a card is asked of who has one, and numbers that were changed
+ * stand where everybody sees them. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,9 @@ static bool twice(const json_t *object, const char *field)
         json_object_foreach((json_t *)(uintptr_t)object, other_id, other)
         {
             const json_t *a = json_object_get(item, field), *b = json_object_get(other, field);
-            if (strcmp(id, other_id) != 0 && (json_equal(json_object_get(a, "nl"), json_object_get(b, "nl")) || json_equal(json_object_get(a, "en"), json_object_get(b, "en")))) {
+            if (strcmp(id, other_id) != 0 &&
+                (json_equal(json_object_get(a, "nl"), json_object_get(b, "nl")) ||
+                 json_equal(json_object_get(a, "en"), json_object_get(b, "en")))) {
                 return true;
             }
         }
@@ -32,18 +35,21 @@ static int check_menus(const struct played *played, int eyes)
     const char *id = NULL, *name = NULL;
     json_t *item = NULL, *target = NULL;
     int checked = 0;
-    json_t *orders = played_view(played, eyes, SECTION_MENU), *motions = played_view(played, eyes, SECTION_MOTIONS);
+    json_t *orders = played_view(played, eyes, SECTION_MENU),
+           *motions = played_view(played, eyes, SECTION_MOTIONS);
     json_object_foreach(orders, id, item)
     {
         json_object_foreach(json_object_get(item, "targets"), name, target)
         {
-            cr_expect_not(twice(json_object_get(target, "options"), "name"), "action %s offers one name twice", id);
+            cr_expect_not(twice(json_object_get(target, "options"), "name"),
+                          "action %s offers one name twice", id);
             checked += json_object_size(json_object_get(target, "options")) > 1;
         }
     }
     json_object_foreach(motions, id, item)
     {
-        cr_expect_not(twice(json_object_get(item, "target"), "name"), "motion %s offers one name twice", id);
+        cr_expect_not(twice(json_object_get(item, "target"), "name"),
+                      "motion %s offers one name twice", id);
         checked += json_object_size(json_object_get(item, "target")) > 1;
     }
     json_decref(orders);
@@ -102,7 +108,8 @@ Test(view_offers, scripted_lines_that_cannot_come_say_why, .timeout = 200)
         const json_t *why = json_object_get(event, "why_not");
         able += may;
         unable += !may;
-        cr_expect_eq(why == NULL, may, "%s: a reason stands with those that cannot come, and only there", id);
+        cr_expect_eq(why == NULL, may,
+                     "%s: a reason stands with those that cannot come, and only there", id);
         cr_expect(!json_is_true(json_object_get(event, "done")) || !may, "%s came already", id);
     }
     cr_expect_gt(able, 0);
@@ -121,9 +128,11 @@ Test(view_offers, a_card_is_asked_of_who_has_one)
     for (int team = 0; team < s->teams; team++) {
         struct err err = {.code = ERR_OK};
         struct buf out;
-        json_t *data = json_pack("{s:s, s:{}}", "team", s->team[team].id, "values"), *card = played_view(&played, team, SECTION_CARD);
+        json_t *data = json_pack("{s:s, s:{}}", "team", s->team[team].id, "values"),
+               *card = played_view(&played, team, SECTION_CARD);
         buf_init(&out, 1 << 20);
-        enum err_code code = session_apply(s, &(struct library){0}, INPUT_VOTE, "p1", played.t, data, &out, &err);
+        enum err_code code =
+            session_apply(s, &(struct library){0}, INPUT_VOTE, "p1", played.t, data, &out, &err);
         bool has = json_object_size(json_object_get(card, "fields")) > 0;
         cr_expect_eq(view_has_card(s, team), has, "%s", s->team[team].id);
         cr_expect_eq(code, has ? ERR_OK : ERR_REFUSED, "%s: %s", s->team[team].id, err.text);
@@ -156,25 +165,29 @@ Test(view_offers, what_the_facilitator_changed_is_told_to_all)
         params = json_object_get(book_json(book, KIND_ASSUMPTION, k), "params");
         json_object_foreach((json_t *)(uintptr_t)params, name, param)
         {
-            if (json_integer_value(json_object_get(param, "hi")) > json_integer_value(json_object_get(param, "value"))) {
+            if (json_integer_value(json_object_get(param, "hi")) >
+                json_integer_value(json_object_get(param, "value"))) {
                 (void)snprintf(key, sizeof key, "%s.%s", book_id(book, KIND_ASSUMPTION, k), name);
                 break;
             }
         }
     }
     json_int_t was = json_integer_value(json_object_get(param, "value"));
-    json_t *data = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:{s:I}}", "table", "t", "scenario", "het-pakket", "preset", "small", "names", "real", "variant", "", "clock", 0,
-                             "seed", "1", "set", key, was + 1);
+    json_t *data = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:{s:I}}", "table", "t",
+                             "scenario", "het-pakket", "preset", "small", "names", "real",
+                             "variant", "", "clock", 0, "seed", "1", "set", key, was + 1);
     buf_init(&out, 1 << 20);
     buf_init(&json, 1 << 20);
-    cr_assert_eq(session_apply(s, &library, INPUT_CREATE, "p1", 0, data, &out, &err), ERR_OK, "%s", err.text);
+    cr_assert_eq(session_apply(s, &library, INPUT_CREATE, "p1", 0, data, &out, &err), ERR_OK, "%s",
+                 err.text);
     for (int eyes = EYES_ROOM; eyes < s->teams; eyes++) {
         json_error_t at;
         buf_clear(&json);
         view_section(s, eyes, SECTION_SESSION, &json);
         json_t *view = json_loads(buf_text(&json), 0, &at);
         const json_t *changed = json_object_get(json_object_get(view, "changed"), key);
-        cr_expect_eq(json_integer_value(json_object_get(changed, "value")), was + 1, "eyes %d", eyes);
+        cr_expect_eq(json_integer_value(json_object_get(changed, "value")), was + 1, "eyes %d",
+                     eyes);
         cr_expect_eq(json_integer_value(json_object_get(changed, "was")), was);
         cr_expect_not_null(json_object_get(json_object_get(changed, "why"), "nl"));
         json_decref(view);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_view_rules.c -- what a view promises: explanations add up, votes are counts of fives, silence is not shown, motions
- * are published with the outcome, the reveal goes step by step, and what the menu offers the engine takes. */
+/* test_view_rules.c -- what a view promises: explanations add up, votes are counts of fives,
+ * silence is not shown, motions are published with the outcome, the reveal goes step by step, and
+ * what the menu offers the engine takes. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,8 @@ static int check_sums(const json_t *changes)
         }
         json_object_foreach((json_t *)(uintptr_t)why, term_id, term)
         {
-            cr_assert_not_null(json_object_get(term, "by"), "the facilitator sees every number: %s", id);
+            cr_assert_not_null(json_object_get(term, "by"), "the facilitator sees every number: %s",
+                               id);
             sum += number(term, "by");
         }
         cr_expect_eq(sum, number(change, "after") - number(change, "before"), "%s", id);
@@ -57,7 +59,8 @@ Test(view_rules, explanations_add_up, .timeout = 200)
         struct played played;
         played_begin(&played, "het-pakket", 1, seed);
         while (played_next(&played) && played.session->phase < PHASE_LATER) {
-            json_t *outcome = played_view(&played, EYES_ALL, SECTION_OUTCOME), *desk = played_view(&played, EYES_ALL, SECTION_DESK);
+            json_t *outcome = played_view(&played, EYES_ALL, SECTION_OUTCOME),
+                   *desk = played_view(&played, EYES_ALL, SECTION_DESK);
             outcomes += check_sums(json_object_get(outcome, "changes"));
             proposals += check_sums(json_object_get(desk, "preview"));
             json_decref(outcome);
@@ -85,7 +88,8 @@ static void check_why(const json_t *value, int *ret_open, int *ret_closed)
         int with = 0, without = 0;
         json_object_foreach(child, id, term)
         {
-            bool shown = json_object_get(term, "by") != NULL || json_object_get(term, "total") != NULL;
+            bool shown =
+                json_object_get(term, "by") != NULL || json_object_get(term, "total") != NULL;
             with += shown;
             without += !shown;
             cr_expect_not_null(json_object_get(term, "text"));
@@ -141,11 +145,14 @@ Test(view_rules, votes_come_by_fives)
     const json_t *options = json_object_get(book_json(s->book, KIND_CARD, card), "options");
     for (int k = 1; k <= 11; k++) {
         char by[16];
-        json_int_t value = json_is_array(options) ? json_integer_value(json_array_get(options, 0)) : s->program->card[card].lo;
+        json_int_t value = json_is_array(options) ? json_integer_value(json_array_get(options, 0))
+                                                  : s->program->card[card].lo;
         (void)snprintf(by, sizeof by, "p%d", k);
-        played_input(&played, INPUT_VOTE, by, json_pack("{s:s,s:{s:I}}", "team", s->team[team].id, "values", id, value));
+        played_input(&played, INPUT_VOTE, by,
+                     json_pack("{s:s,s:{s:I}}", "team", s->team[team].id, "values", id, value));
         cr_expect_eq(votes_shown(&played, team, id), k - k % 5, "after %d votes", k);
-        cr_expect_eq(votes_shown(&played, team == 0 ? 1 : 0, id), 0, "another team sees none of them");
+        cr_expect_eq(votes_shown(&played, team == 0 ? 1 : 0, id), 0,
+                     "another team sees none of them");
         cr_expect_eq(votes_shown(&played, EYES_PUBLIC, id), 0);
     }
     played_done(&played);
@@ -159,7 +166,10 @@ Test(view_rules, silence_is_not_shown_and_motions_are_published)
     struct session *s = played.session;
     int team = team_of(s, ACTOR_MEMBER), red = team_of(s, ACTOR_RED), silent = NONE;
     for (int m = 0; m < s->world.motions; m++) {
-        silent = s->program->motion[s->world.motion[m].kind].procedure == PROC_SILENCE && s->world.motion[m].turn == s->world.turn ? m : silent;
+        silent = s->program->motion[s->world.motion[m].kind].procedure == PROC_SILENCE &&
+                         s->world.motion[m].turn == s->world.turn
+                     ? m
+                     : silent;
     }
     cr_assert_neq(silent, NONE, "this seed tables something under silence");
     struct motion *motion = &s->world.motion[silent];
@@ -169,12 +179,14 @@ Test(view_rules, silence_is_not_shown_and_motions_are_published)
         motion->position[a] = ANSWER_SILENT;
     }
     motion->position[0] = ANSWER_STATEMENT;
-    json_t *view = played_view(&played, team, SECTIONS + silent), *all = played_view(&played, EYES_ALL, SECTIONS + silent);
+    json_t *view = played_view(&played, team, SECTIONS + silent),
+           *all = played_view(&played, EYES_ALL, SECTIONS + silent);
     size_t own = 0;
     for (int a = 1; a < s->program->members; a++) {
         own += s->team[team].actors >> a & 1u;
     }
-    cr_expect_eq(json_object_size(json_object_get(view, "positions")), own + 1, "the statement and the own silence");
+    cr_expect_eq(json_object_size(json_object_get(view, "positions")), own + 1,
+                 "the statement and the own silence");
     cr_expect_gt(json_object_size(json_object_get(all, "positions")), 20);
     cr_expect_null(played_view(&played, red, SECTIONS + silent));
     cr_expect_null(played_view(&played, EYES_PUBLIC, SECTIONS + silent));
@@ -197,7 +209,8 @@ static void check_fired(const struct session *s, const json_t *fired)
     cr_expect_gt(json_object_size(fired), 10);
     json_object_foreach((json_t *)(uintptr_t)fired, of, turns)
     {
-        cr_expect(strncmp(of, "rule.", 5) == 0 && book_find(s->book, KIND_RULE, of + 5) != NONE, "%s", of);
+        cr_expect(strncmp(of, "rule.", 5) == 0 && book_find(s->book, KIND_RULE, of + 5) != NONE,
+                  "%s", of);
         cr_expect_gt(json_object_size(turns), 0, "%s", of);
         json_object_foreach(turns, turn, one)
         {
@@ -214,10 +227,12 @@ Test(view_rules, the_reveal_goes_step_by_step, .timeout = 200)
     cr_assert_null(played_view(&played, EYES_ALL, SECTION_REVEAL));
     cr_assert(played_until(&played, PHASE_REVEAL, 0));
     for (size_t step = 0; step <= 4; step++) {
-        json_t *view = played_view(&played, EYES_PUBLIC, SECTION_REVEAL), *profile = played_view(&played, EYES_PUBLIC, SECTION_PROFILE);
+        json_t *view = played_view(&played, EYES_PUBLIC, SECTION_REVEAL),
+               *profile = played_view(&played, EYES_PUBLIC, SECTION_PROFILE);
         cr_expect_eq(number(view, "step"), (json_int_t)step);
         for (size_t k = 0; k < 4; k++) {
-            cr_expect_eq(json_object_get(view, PARTS[k]) != NULL, k < step, "%s after %zu steps", PARTS[k], step);
+            cr_expect_eq(json_object_get(view, PARTS[k]) != NULL, k < step, "%s after %zu steps",
+                         PARTS[k], step);
         }
         cr_expect_eq(profile != NULL, step == 4);
         cr_expect_null(played_view(&played, EYES_PUBLIC, SECTION_DEBRIEF));
@@ -250,7 +265,8 @@ Test(view_rules, a_game_that_is_closed_early_keeps_its_secrets)
     played_done(&played);
 }
 
-/* What the menu calls able is taken as it stands there, and the order is found again by the name it gets. */
+/* What the menu calls able is taken as it stands there, and the order is found again by the name it
+ * gets. */
 static int try_menu(const struct played *played, int team)
 {
     struct session *s = played->session;
@@ -259,8 +275,11 @@ static int try_menu(const struct played *played, int team)
     int tried = 0;
     json_object_foreach(menu, id, item)
     {
-        const json_t *first = json_object_get(json_object_get(json_object_get(item, "targets"), "0"), "options");
-        struct act act = {.verb = ACT_ORDER, .object = (int16_t)book_find(s->book, KIND_ACTION, id), .arg = {NONE, NONE}};
+        const json_t *first =
+            json_object_get(json_object_get(json_object_get(item, "targets"), "0"), "options");
+        struct act act = {.verb = ACT_ORDER,
+                          .object = (int16_t)book_find(s->book, KIND_ACTION, id),
+                          .arg = {NONE, NONE}};
         struct refusal refusal;
         act.actor = (int16_t)view_actor_for(s, team, ACT_ORDER, act.object);
         act.value = (int32_t)number(json_object_get(item, "level"), "lo");
@@ -272,8 +291,11 @@ static int try_menu(const struct played *played, int team)
         {
             cr_assert(entity_read(s, action_target_set(s, act.object, 0), name, &act.arg[0]));
             bool able = json_is_true(json_object_get(option, "able"));
-            cr_expect_eq(engine_may(s->program, s->setup, &s->world, &act, &refusal), able, "%s on %s", id, name);
-            cr_expect(able || !json_is_true(json_object_get(item, "able")) || json_object_get(option, "why_not") != NULL, "%s on %s", id, name);
+            cr_expect_eq(engine_may(s->program, s->setup, &s->world, &act, &refusal), able,
+                         "%s on %s", id, name);
+            cr_expect(able || !json_is_true(json_object_get(item, "able")) ||
+                          json_object_get(option, "why_not") != NULL,
+                      "%s on %s", id, name);
             any = any || able;
             tried++;
         }
@@ -301,7 +323,8 @@ Test(view_rules, menus_agree_with_the_engine, .timeout = 200)
                 int order = view_order_find(s, team, name);
                 cr_assert_neq(order, NONE, "%s", name);
                 cr_expect_eq(session_team_of(s, s->world.order[order].actor), team);
-                cr_expect_eq(view_order_find(s, team == 0 ? 1 : 0, name), NONE, "another team has no such order");
+                cr_expect_eq(view_order_find(s, team == 0 ? 1 : 0, name), NONE,
+                             "another team has no such order");
                 names++;
             }
             json_decref(queue);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_view_secret.c -- a view is a function of what its viewer may know: everything that is hidden from a pair of eyes is
- * changed at random under their feet, and not one byte may move. */
+/* test_view_secret.c -- a view is a function of what its viewer may know: everything that is hidden
+ * from a pair of eyes is changed at random under their feet, and not one byte may move. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,8 +34,9 @@ static bool knows(const struct session *s, int eyes, uint8_t see, int owner)
     if (team == NULL) {
         return false;
     }
-    return ((see & SEE_ALLIES) != 0 && !team->red) || ((see & SEE_RED) != 0 && team->red) || ((see & SEE_CHAIR) != 0 && chair) ||
-           ((see & SEE_COMMAND) != 0 && command) || ((see & SEE_OWN) != 0 && owner >= 0 && (team->actors >> owner & 1u) != 0);
+    return ((see & SEE_ALLIES) != 0 && !team->red) || ((see & SEE_RED) != 0 && team->red) ||
+           ((see & SEE_CHAIR) != 0 && chair) || ((see & SEE_COMMAND) != 0 && command) ||
+           ((see & SEE_OWN) != 0 && owner >= 0 && (team->actors >> owner & 1u) != 0);
 }
 
 static bool is_actor_set(const struct program *p, uint8_t set)
@@ -45,7 +46,9 @@ static bool is_actor_set(const struct program *p, uint8_t set)
 
 static int owner_of(const struct program *p, const struct variable *row, int x, int y)
 {
-    return row->dims > 0 && is_actor_set(p, row->set[0]) ? x : row->dims > 1 && is_actor_set(p, row->set[1]) ? y : NONE;
+    return row->dims > 0 && is_actor_set(p, row->set[0])   ? x
+           : row->dims > 1 && is_actor_set(p, row->set[1]) ? y
+                                                           : NONE;
 }
 
 static int hide_numbers(const struct session *s, int eyes, struct world *world)
@@ -54,7 +57,8 @@ static int hide_numbers(const struct session *s, int eyes, struct world *world)
     int changed = 0;
     for (int v = 0; v < p->variables; v++) {
         const struct variable *row = &p->variable[v];
-        int rows = row->dims > 0 ? p->set[row->set[0]].count : 1, columns = row->dims > 1 ? p->set[row->set[1]].count : 1;
+        int rows = row->dims > 0 ? p->set[row->set[0]].count : 1,
+            columns = row->dims > 1 ? p->set[row->set[1]].count : 1;
         for (int x = 0; x < rows; x++) {
             for (int y = 0; y < columns; y++) {
                 if (!knows(s, eyes, row->see, owner_of(p, row, x, y))) {
@@ -73,7 +77,8 @@ static bool is_closed(const struct session *s, int eyes, const struct kept_chang
 {
     for (int k = 0; k < kept->terms; k++) {
         const struct cause_term *term = &s->term[kept->first_term + (uint32_t)k];
-        if (term->rule != NONE && term->effect != NONE && !knows(s, eyes, s->program->rule[term->rule].reads & (SEE_ALL & ~SEE_OWN), NONE) &&
+        if (term->rule != NONE && term->effect != NONE &&
+            !knows(s, eyes, s->program->rule[term->rule].reads & (SEE_ALL & ~SEE_OWN), NONE) &&
             (s->program->rule[term->rule].reads & SEE_OWN) == 0) {
             return true;
         }
@@ -87,7 +92,8 @@ static int hide_changes(struct session *s, int eyes)
     for (int k = 0; k < s->changes; k++) {
         struct kept_change *kept = &s->change[k];
         const struct variable *row = &s->program->variable[kept->c.variable];
-        bool seen = knows(s, eyes, row->see, owner_of(s->program, row, kept->c.index[0], kept->c.index[1]));
+        bool seen =
+            knows(s, eyes, row->see, owner_of(s->program, row, kept->c.index[0], kept->c.index[1]));
         if (!seen) {
             kept->c.before = (int32_t)dice(1000);
             kept->c.after = (int32_t)dice(1000);
@@ -110,10 +116,13 @@ static int hide_motions(struct session *s, int eyes)
     for (int m = 0; m < w->motions; m++) {
         struct motion *motion = &w->motion[m];
         const struct motion_kind *kind = &s->program->motion[motion->kind];
-        bool over = motion->decided != 0 && (motion->decided < w->turn || s->phase >= PHASE_OUTCOME);
+        bool over =
+            motion->decided != 0 && (motion->decided < w->turn || s->phase >= PHASE_OUTCOME);
         for (int a = 0; a < s->program->actors; a++) {
-            bool merely = motion->position[a] == ANSWER_NONE || motion->position[a] == ANSWER_SILENT;
-            if (((own >> a & 1u) == 0 && kind->procedure == PROC_SILENCE && merely) || (!ally && !over)) {
+            bool merely =
+                motion->position[a] == ANSWER_NONE || motion->position[a] == ANSWER_SILENT;
+            if (((own >> a & 1u) == 0 && kind->procedure == PROC_SILENCE && merely) ||
+                (!ally && !over)) {
                 motion->position[a] = dice(2) == 0 ? ANSWER_NONE : ANSWER_SILENT;
                 changed++;
             }
@@ -135,7 +144,8 @@ static bool concerns(const struct session *s, int eyes, const struct order *orde
 {
     uint64_t own = eyes >= 0 ? s->team[eyes].actors : 0;
     int slot = s->program->action[order->action].consent;
-    return (own >> order->actor & 1u) != 0 || (slot > 0 && order->target[slot - 1] >= 0 && (own >> order->target[slot - 1] & 1u) != 0);
+    return (own >> order->actor & 1u) != 0 ||
+           (slot > 0 && order->target[slot - 1] >= 0 && (own >> order->target[slot - 1] & 1u) != 0);
 }
 
 static int hide_orders(struct session *s, int eyes)
@@ -156,7 +166,8 @@ static int hide_orders(struct session *s, int eyes)
 
 static void hide_people(struct session *s, int eyes)
 {
-    for (int k = 0; k < 7; k++) { /* six others vote in another team, one more and later than anybody here */
+    for (int k = 0; k < 7;
+         k++) { /* six others vote in another team, one more and later than anybody here */
         struct vote *vote = grow((void **)&s->vote, &s->votes, sizeof *vote);
         (void)snprintf(vote->participant, sizeof vote->participant, "x%d", k);
         vote->team = (int16_t)(eyes == 0 ? 1 : 0);
@@ -167,7 +178,12 @@ static void hide_people(struct session *s, int eyes)
         }
     }
     struct news *news = grow((void **)&s->news, &s->newses, sizeof *news);
-    *news = (struct news){.kind = NEWS_WHISPER, .see = SEE_WHITE, .event = NONE, .rule = NONE, .turn = s->turn, .words = strdup("secret")};
+    *news = (struct news){.kind = NEWS_WHISPER,
+                          .see = SEE_WHITE,
+                          .event = NONE,
+                          .rule = NONE,
+                          .turn = s->turn,
+                          .words = strdup("secret")};
     news->actors = s->team[eyes == 0 ? 1 : 0].actors;
     for (int k = s->newses - 1; k > 0; k--) { /* and it came first of all */
         struct news moved = s->news[k];
@@ -179,14 +195,16 @@ static void hide_people(struct session *s, int eyes)
     }
 }
 
-static void compare(const struct buf *before, const struct buf *after, const struct session *s, int eyes)
+static void compare(const struct buf *before, const struct buf *after, const struct session *s,
+                    int eyes)
 {
     size_t at = 0;
     while (at < before->size && at < after->size && before->data[at] == after->data[at]) {
         at++;
     }
     size_t from = at > 150 ? at - 150 : 0;
-    cr_assert(before->size == after->size && at == before->size, "eyes %d, turn %d, %s:\n%.200s\n%.200s", eyes, s->turn,
+    cr_assert(before->size == after->size && at == before->size,
+              "eyes %d, turn %d, %s:\n%.200s\n%.200s", eyes, s->turn,
               phase_word((enum phase)s->phase), before->data + from, after->data + from);
 }
 
@@ -213,7 +231,8 @@ static void check(const struct played *played, int eyes)
     compare(&before, &after, s, eyes);
 }
 
-/* The hardest cases: every silence runs again, and one motion has just been adopted whose slips are being filled. */
+/* The hardest cases: every silence runs again, and one motion has just been adopted whose slips are
+ * being filled. */
 static void hard_council(struct session *s)
 {
     const struct program *p = s->program;
@@ -247,9 +266,12 @@ static void check_phase(enum phase phase, int turn, int eyes)
     played_done(&played);
 }
 
-static const struct { enum phase phase; int turn; } PLACES[] = {
-    {PHASE_BRIEF, 0},    {PHASE_INTEL, 2},      {PHASE_ASSESS, 2},  {PHASE_DELIBERATE, 3},
-    {PHASE_COUNCIL, 3},  {PHASE_ADJUDICATE, 3}, {PHASE_OUTCOME, 3}, {PHASE_INTEL, 4},
+static const struct {
+    enum phase phase;
+    int turn;
+} PLACES[] = {
+    {PHASE_BRIEF, 0},   {PHASE_INTEL, 2},      {PHASE_ASSESS, 2},  {PHASE_DELIBERATE, 3},
+    {PHASE_COUNCIL, 3}, {PHASE_ADJUDICATE, 3}, {PHASE_OUTCOME, 3}, {PHASE_INTEL, 4},
 };
 enum { PLACES_COUNT = sizeof PLACES / sizeof PLACES[0] };
 
@@ -267,7 +289,8 @@ static int find_team(enum actor_kind kind)
     played_begin(&played, "het-pakket", 1, 3);
     for (int k = 0; k < played.session->teams; k++) {
         for (int a = 0; a < played.session->program->actors; a++) {
-            bool fits = (played.session->team[k].actors >> a & 1u) != 0 && played.session->program->actor[a].kind == (uint8_t)kind;
+            bool fits = (played.session->team[k].actors >> a & 1u) != 0 &&
+                        played.session->program->actor[a].kind == (uint8_t)kind;
             found = fits ? k : found;
         }
     }

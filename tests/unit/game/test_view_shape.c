@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_view_shape.c -- every view of whole automated games: valid JSON that merge patches can change, texts complete in both
- * languages, the same bytes when asked twice; and patches from one phase to the next against an oracle. */
+/* test_view_shape.c -- every view of whole automated games: valid JSON that merge patches can
+ * change, texts complete in both languages, the same bytes when asked twice; and patches from one
+ * phase to the next against an oracle. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -57,7 +58,8 @@ static void check_numbers(const json_t *list, const char *where)
 
 static void check_lists(const json_t *section)
 {
-    static const char *const LISTS[] = {"packets", "gauges", "fields", "log", "questions", "timeline", "events", "changes", "preview"};
+    static const char *const LISTS[] = {"packets",  "gauges", "fields",  "log",    "questions",
+                                        "timeline", "events", "changes", "preview"};
     for (size_t k = 0; k < sizeof LISTS / sizeof LISTS[0]; k++) {
         check_numbers(json_object_get(section, LISTS[k]), LISTS[k]);
     }
@@ -72,8 +74,9 @@ static void check_eyes(const struct played *played, int eyes)
     for (int section = 0; section < SECTIONS + played->session->world.motions; section++) {
         char where[80];
         json_t *view = played_view(played, eyes, section);
-        (void)snprintf(where, sizeof where, "eyes %d, turn %d, %s, section %d", eyes, played->session->turn,
-                       phase_word((enum phase)played->session->phase), section);
+        (void)snprintf(where, sizeof where, "eyes %d, turn %d, %s, section %d", eyes,
+                       played->session->turn, phase_word((enum phase)played->session->phase),
+                       section);
         if (view != NULL) {
             check_value(view, where);
             check_lists(view);
@@ -82,7 +85,8 @@ static void check_eyes(const struct played *played, int eyes)
     }
     played_all(played, eyes, &once);
     played_all(played, eyes, &twice);
-    cr_assert(once.size == twice.size && memcmp(once.data, twice.data, once.size) == 0, "a view is a function");
+    cr_assert(once.size == twice.size && memcmp(once.data, twice.data, once.size) == 0,
+              "a view is a function");
 }
 
 static void play_all(const char *scenario, size_t preset)
@@ -134,9 +138,11 @@ Test(view_shape, patches_between_phases, .timeout = 200)
             buf_clear(&patch);
             view_section(played.session, EYES_ALL, (enum section)k, &now);
             if (was[k].size > 0 && now.size > 0) {
-                const struct json_text last = json_text(was[k].data, was[k].size), next = json_text(now.data, now.size);
+                const struct json_text last = json_text(was[k].data, was[k].size),
+                                       next = json_text(now.data, now.size);
                 bool differs = patch_diff(&last, &next, &patch);
-                json_t *from = json_loadb(was[k].data, was[k].size, 0, NULL), *to = json_loadb(now.data, now.size, 0, NULL);
+                json_t *from = json_loadb(was[k].data, was[k].size, 0, NULL),
+                       *to = json_loadb(now.data, now.size, 0, NULL);
                 json_t *by = differs ? json_loadb(patch.data, patch.size, 0, NULL) : json_object();
                 json_t *made = merge_apply(from, by);
                 cr_expect(json_equal(made, to), "section %d", k);
@@ -163,8 +169,10 @@ Test(view_shape, built_in_words)
     for (int k = 0; k < VIEW_WORDS; k++) {
         json_t *word = json_loads(view_word_json((enum view_word)k), JSON_REJECT_DUPLICATES, NULL);
         cr_assert_not_null(word, "%s", view_word_json((enum view_word)k));
-        cr_expect_str_eq(json_string_value(json_object_get(word, "nl")), view_word_text((enum view_word)k, LANG_NL));
-        cr_expect_str_eq(json_string_value(json_object_get(word, "en")), view_word_text((enum view_word)k, LANG_EN));
+        cr_expect_str_eq(json_string_value(json_object_get(word, "nl")),
+                         view_word_text((enum view_word)k, LANG_NL));
+        cr_expect_str_eq(json_string_value(json_object_get(word, "en")),
+                         view_word_text((enum view_word)k, LANG_EN));
         json_decref(word);
     }
 }

@@ -176,7 +176,8 @@ enum err_code game_host_link(struct game *game, char ret_secret[64], struct err 
     return ERR_OK;
 }
 
-enum err_code game_desk_link(struct game *game, const char *code, char ret_secret[64], struct err *err)
+enum err_code game_desk_link(struct game *game, const char *code, char ret_secret[64],
+                             struct err *err)
 {
     (void)code;
     return game_host_link(game, ret_secret, err);
