@@ -73,6 +73,7 @@ static void compile_all(struct compiler *c)
     params_compile(c);
     variables_compile(c);
     starts_check(c);
+    adjust_compile(c);
     formulas_declare(c);
     formulas_compile(c);
     variables_order(c);

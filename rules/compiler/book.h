@@ -60,8 +60,8 @@ enum kind {
 };
 
 /* Reads files (borrowed) into a book; on any fault returns NULL with every fault in `diags`. `set`:
- * parameter changes
- * {"MA-14.base": 9} checked against their ranges, NULL for none. */
+ * parameters and start values changed for one game,
+ * {"MA-14.base": 9, "RES[DE]": 35}, checked against their ranges; NULL for none. */
 struct book *book_compile(const json_t *files, const json_t *set, struct diags *diags);
 /* The files of a folder (every *.json below it) as such an object, yours; NULL with diags. */
 json_t *book_read_folder(const char *path, struct diags *diags);
@@ -99,6 +99,19 @@ const json_t *book_ground(const struct book *book, enum kind kind, int index);
 int book_params(const struct book *book);
 const char *book_param_name(const struct book *book, int param);
 void book_param_range(const struct book *book, int param, int32_t *ret_lo, int32_t *ret_hi);
+/* Start values that a host may set otherwise for one game: those of variables with "adjust". Their
+ * names are "COH", or "RES[DE]" for what each ally has of its own. */
+bool book_adjustable(const struct book *book, int variable);
+/* The place of such a name (its value is 0); false with a sentence on what is wrong with it. */
+struct misname {
+    char text[DIAG_TEXT_MAX];
+};
+bool book_adjust_find(const struct book *book, const char *name, struct start *ret_place,
+                      struct misname *ret_why);
+/* The other way round, with a NUL; at most 2 * 48 + 3 bytes. */
+enum { ADJUST_NAME_MAX = 100 };
+void book_adjust_name(const struct book *book, const struct start *place,
+                      char ret_name[ADJUST_NAME_MAX]);
 /* Expressions that people's files hold. A gauge's "when": slot 0 is the viewer's actor; 0: always.
  * A measure's "expr" of a dimension of the profile; 0 when it has "log". */
 uint32_t book_gauge_when(const struct book *book, int gauge);

@@ -73,7 +73,9 @@ struct book {
         struct type type;
         int32_t lo, hi;
     } attribute[ATTRIBUTES_MAX];
-    uint8_t victim_roles; /* roles of the actors that templates can hit */
+    uint8_t victim_roles;         /* roles of the actors that templates can hit */
+    struct start pin[PINNED_MAX]; /* start values that were set otherwise for one game */
+    int pins;
     struct program program;
 };
 
@@ -227,6 +229,7 @@ void actors_compile(struct compiler *c);
 void attributes_compile(struct compiler *c);
 void attrs_fill(struct compiler *c);
 void starts_check(struct compiler *c);
+void adjust_compile(struct compiler *c);
 int member_place(const struct compiler *c, int set, const char *id);
 void variables_compile(struct compiler *c);
 void variables_order(struct compiler *c);

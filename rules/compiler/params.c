@@ -191,6 +191,8 @@ static void check_set(struct compiler *c)
     json_object_foreach((json_t *)(uintptr_t)c->set, name, value)
     {
         const json_t *place = json_object_get(c->params->names, name);
+        if (!strchr(name, '.'))
+            continue; /* a start value: adjust.c */
         if (!place)
             diag_add(c->diags, "", "", "there is no parameter %.100s to change", name);
         else if (c->params->info[json_integer_value(place)].table)

@@ -33,10 +33,12 @@ static struct scenario *scenario_new(const struct book *book, const json_t *file
         return NULL;
     s->book = book;
     s->files = json_incref((json_t *)(uintptr_t)files);
-    s->program = book->program;
+    program_copy(&s->program, &book->program);
     s->tells = json_copy(book->tells);
     s->dice = json_copy(book->dice);
     params_copy(&s->params, &book->params);
+    memcpy(s->setup.pin, book->pin, sizeof s->setup.pin);
+    s->setup.pins = (uint16_t)book->pins;
     for (int lang = 0; lang < LANGS; lang++)
         s->texts[lang] = json_object();
     return s;

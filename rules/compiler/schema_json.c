@@ -190,6 +190,23 @@ static json_t *map_of(const char *key, json_t *values)
                      "required", key, "additionalProperties", 0);
 }
 
+/* What an actor or a place is called, and what the skin calls it. */
+static json_t *name_schema(void)
+{
+    static const char *const forms[] = {"nl", "en", "nl_adj", "en_adj"};
+    json_t *own = json_object(), *skin = json_object(), *required = json_array();
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        json_t *form = json_pack("{s:s,s:i}", "type", "string", "minLength", 1);
+        (void)json_object_set(skin, forms[i], form);
+        (void)json_object_set_new(own, forms[i], form);
+        (void)json_array_append_new(required, json_string(forms[i]));
+    }
+    (void)json_object_set_new(own, "place", json_pack("{s:s}", "type", "boolean"));
+    (void)json_object_set_new(own, "fictional",
+                              json_pack("{s:s,s:o}", "type", "object", "properties", skin));
+    return json_pack("{s:s,s:o,s:o}", "type", "object", "properties", own, "required", required);
+}
+
 json_t *schema_json(int index)
 {
     const char *name = schema_json_name(index);
@@ -198,8 +215,7 @@ json_t *schema_json(int index)
     if (index == KINDS + 2) {
         body = map_of(name, json_pack("{s:s,s:i}", "type", "string", "minLength", 1));
     } else if (index == KINDS + 3) {
-        body = map_of(name, json_pack("{s:s,s:[s,s,s,s]}", "type", "object", "required", "nl", "en",
-                                      "nl_adj", "en_adj"));
+        body = map_of(name, name_schema());
     } else {
         define(defs, shape);
         json_t *list = index == KINDS

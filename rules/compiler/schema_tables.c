@@ -31,6 +31,7 @@ static const struct schema_field variable[] = {
     {"see", F_WORDS, true, 0, 1, 8, AUDIENCES},
     {"formula", F_REF, false, KIND_FORMULA, 0, 0, 0},
     {"used_by", F_WORDS, false, 0, 1, 3, "scenario chart texts"},
+    {"adjust", F_BOOL, false, 0, 0, 0, 0},
     DECLASSIFIES,
 };
 static const struct schema_field assumption[] = {

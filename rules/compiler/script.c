@@ -19,6 +19,11 @@ void draws_compile(struct compiler *c, struct scenario *s)
         int weights = 0;
         if (variable != NONE && (v->dims != 0 || v->life == LIFE_DERIVED))
             complain(c, "a truth is drawn into a variable without index that is not derived");
+        if (variable != NONE && book_adjustable(c->book, variable))
+            complain(c,
+                     "%s has \"adjust\": who may see such a number is told when it was set, so no "
+                     "hidden truth is drawn into it",
+                     id);
         *draw = (struct draw){.variable = (uint16_t)variable};
         EACH_ROW(c, json_object_get(row, "options"), k, option)
         {

@@ -222,6 +222,13 @@ static bool has_place(const char *text, const char *name)
     return false;
 }
 
+/* A place or a people that nobody plays: its row in the names says so. */
+static bool is_place(const struct compiler *c, const char *name, size_t len)
+{
+    const json_t *row = json_object_getn(c->book->names, name, len);
+    return json_is_true(json_object_get(row, "place"));
+}
+
 static void check_places(struct compiler *c, const char *text, const char *other, int lang)
 {
     char name[ID_MAX * 2];
@@ -231,7 +238,7 @@ static void check_places(struct compiler *c, const char *text, const char *other
         if (!has_place(other, name))
             complain(c, "the %s text fills in {%.60s}, and the %s one does not", languages[lang],
                      name, languages[!lang]);
-        if (capital && name_find(c->book, KIND_ACTOR, name, len) == NONE)
+        if (capital && name_find(c->book, KIND_ACTOR, name, len) == NONE && !is_place(c, name, len))
             complain(c, "{%.60s} is no actor", name);
         if (name[len] && strcmp(name + len, ".adj") != 0)
             complain(c, "{%.60s}: behind a name only .adj is known", name);
@@ -274,6 +281,18 @@ void texts_pairs(struct compiler *c, json_t *const texts[LANGS])
     }
 }
 
+static void need_forms(struct compiler *c, const char *what, const char *id, const json_t *row)
+{
+    static const char *const keys[] = {"nl", "en", "nl_adj", "en_adj"};
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        if (!json_string_length(json_object_get(row, keys[k])))
+            complain(c,
+                     "the %s %s has no name \"%s\"; a row is "
+                     "{\"nl\":…,\"en\":…,\"nl_adj\":…,\"en_adj\":…,\"fictional\":{…}}",
+                     what, id, keys[k]);
+    }
+}
+
 static void check_names(struct compiler *c)
 {
     const json_t *names = NULL;
@@ -293,21 +312,24 @@ static void check_names(struct compiler *c)
     (void)at_key(c, "names");
     for (int i = 0; i < c->book->kind[KIND_ACTOR].count; i++) {
         const char *id = c->book->kind[KIND_ACTOR].item[i].id;
-        const json_t *row = json_object_get(names, id);
-        static const char *const keys[] = {"nl", "en", "nl_adj", "en_adj"};
-        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
-            if (!json_string_length(json_object_get(row, keys[k])))
-                complain(c,
-                         "the actor %s has no name \"%s\"; a row is "
-                         "{\"nl\":…,\"en\":…,\"nl_adj\":…,\"en_adj\":…,\"fictional\":{…}}",
-                         id, keys[k]);
-        }
+        need_forms(c, "actor", id, json_object_get(names, id));
     }
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)names, name, value)
     {
-        if (name_find(c->book, KIND_ACTOR, name, strlen(name)) == NONE)
-            complain(c, "the name \"%.60s\" is of no actor", name);
+        bool actor = name_find(c->book, KIND_ACTOR, name, strlen(name)) != NONE;
+        const json_t *place = json_object_get(value, "place");
+        if (place && !json_is_boolean(place))
+            complain(c, "the name \"%.60s\": \"place\" is true or false", name);
+        else if (is_place(c, name, strlen(name)) && actor)
+            complain(c, "%.60s is an actor, so its name is not that of a \"place\"", name);
+        else if (is_place(c, name, strlen(name)))
+            need_forms(c, "place", name, value);
+        else if (!actor)
+            complain(c,
+                     "the name \"%.60s\" is of no actor; a place that nobody plays has "
+                     "\"place\": true",
+                     name);
     }
 }
 
@@ -322,7 +344,7 @@ void texts_check(struct compiler *c)
             need_of(c, c->book->texts, (enum kind)kind, items->item[i].id, items->item[i].json);
         }
     }
+    check_names(c);
     c->text_files = c->book->files;
     texts_pairs(c, c->book->texts);
-    check_names(c);
 }

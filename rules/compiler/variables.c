@@ -90,6 +90,9 @@ static void variable_one(struct compiler *c, int index)
                  (v->dims > 1 && type_of_set(c->program, v->set[1]).kind == TYPE_ACTOR);
     if ((v->see & SEE_OWN) && !(v->see & SEE_ALLIES) && !actor)
         complain(c, "\"own\" is the actor of an index, and this variable has no index over actors");
+    if (book_adjustable(c->book, index) && (v->life != LIFE_GAME || v->dims > 1 || v->dims > actor))
+        complain(c, "\"adjust\" is for a number with \"life\":\"game\" that stands alone or has "
+                    "one index over actors");
 }
 
 void variables_compile(struct compiler *c)

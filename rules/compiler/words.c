@@ -82,20 +82,25 @@ static const char *told(struct words *w, const struct effect *e)
 {
     static const struct {
         uint8_t bit;
+        bool many;
         const char *nl, *en;
-    } audiences[] = {{SEE_PUBLIC, "iedereen", "everybody"},
-                     {SEE_ALLIES, "de bondgenoten", "the allies"},
-                     {SEE_RED, "de tegenstander", "the opponent"},
-                     {SEE_WHITE, "de spelleiding", "the facilitator"},
-                     {SEE_COMMAND, "het opperbevel", "the command"},
-                     {SEE_CHAIR, "de voorzitter", "the chair"}};
-    const char *who = e->audience_kind == 0 ? words_expr(w, e->index[0], NONE, NONE) : "";
+    } audiences[] = {{SEE_PUBLIC, false, "iedereen", "everybody"},
+                     {SEE_ALLIES, true, "de bondgenoten", "the allies"},
+                     {SEE_RED, false, "de tegenstander", "the opponent"},
+                     {SEE_WHITE, false, "de spelleiding", "the facilitator"},
+                     {SEE_COMMAND, false, "het opperbevel", "the command"},
+                     {SEE_CHAIR, false, "de voorzitter", "the chair"}};
+    const char *who = e->audience_kind == 0 ? words_expr(w, e->index[0]) : "";
+    bool many = false;
     for (size_t i = 0; i < sizeof audiences / sizeof audiences[0]; i++) {
-        if (e->audience_kind == audiences[i].bit)
+        if (e->audience_kind == audiences[i].bit) {
             who = w->lang == LANG_NL ? audiences[i].nl : audiences[i].en;
+            many = audiences[i].many;
+        }
     }
     const char *text = book_text(w->book, w->lang, book_tell_key(w->book, e->text));
-    return words_fill(w, "$1 verneemt: “$2”", "$1 hears: “$2”", who, text, NULL);
+    return many ? words_fill(w, "$1 vernemen: “$2”", "$1 hear: “$2”", who, text, NULL)
+                : words_fill(w, "$1 verneemt: “$2”", "$1 hears: “$2”", who, text, NULL);
 }
 
 static const char *opened(struct words *w, const struct effect *e)
@@ -108,7 +113,8 @@ static const char *opened(struct words *w, const struct effect *e)
                       words_index(w, e->index[0], set_of_kind(&w->book->program, SET_ACTOR)), NULL);
 }
 
-static const char *deed(struct words *w, const struct effect *e)
+/* What is written: a number that is known may rise or fall by it, or say that something holds. */
+static const char *written(struct words *w, const struct effect *e)
 {
     static const struct {
         const char *nl, *en;
@@ -119,44 +125,75 @@ static const char *deed(struct words *w, const struct effect *e)
         [EFFECT_ATMOST] = {"$1 wordt hoogstens $2", "$1 becomes at most $2"},
         [EFFECT_DRAW] = {"$1 wordt geloot van $2 tot en met $3", "$1 is drawn from $2 to $3"},
     };
+    const struct variable *v = &w->book->program.variable[e->variable];
+    struct piece value = words_value(w, words_read(w, e->value));
+    bool flag = v->scale == 1 && v->lo == 0 && v->hi == 1 && value.known;
+    bool between = e->kind == EFFECT_DRAW; /* two numbers side by side */
+    const char *what = place(w, e);
+    const char *text = between ? words_held(w, value, HOLD_SUM) : value.text;
+    if (e->raw) /* in hundredths */
+        text = words_fill(w, "$1 honderdsten", "$1 hundredths", words_held(w, value, HOLD_ATOM),
+                          NULL, NULL);
+    if (flag && e->kind != EFFECT_ATMOST && e->kind != EFFECT_ADD && value.value == 1)
+        return words_fill(w, "$1 wordt 1 (geldt)", "$1 becomes 1 (holds)", what, NULL, NULL);
+    if (flag && e->kind == EFFECT_SET && value.value == 0)
+        return words_fill(w, "$1 wordt 0 (geldt niet)", "$1 becomes 0 (does not hold)", what, NULL,
+                          NULL);
+    if (e->kind == EFFECT_ADD && !e->raw && value.known && value.value > 0)
+        return words_fill(w, "$1 stijgt met $2", "$1 rises by $2", what, text, NULL);
+    if (e->kind == EFFECT_ADD && !e->raw && value.known && value.value < 0 &&
+        value.value > -INT32_MAX)
+        return words_fill(w, "$1 daalt met $2", "$1 falls by $2", what,
+                          words_number(w, -value.value), NULL);
+    return words_fill(w, verbs[e->kind].nl, verbs[e->kind].en, what, text,
+                      e->value2 ? words_held(w, words_value(w, words_read(w, e->value2)), HOLD_SUM)
+                                : NULL);
+}
+
+static const char *deed(struct words *w, const struct effect *e)
+{
     if (e->kind == EFFECT_TELL)
         return told(w, e);
     if (e->kind == EFFECT_OPEN)
         return opened(w, e);
     if (e->kind == EFFECT_CLOSE)
-        return words_fill(w, "$1 is voorbij", "$1 is over", words_expr(w, e->index[0], NONE, NONE),
-                          NULL, NULL);
-    const char *value = words_expr(w, e->value, NONE, NONE);
-    if (e->raw) /* in hundredths */
-        value = words_fill(w, "($1) honderdsten", "($1) hundredths", value, NULL, NULL);
-    const char *other = e->value2 ? words_expr(w, e->value2, NONE, NONE) : NULL;
-    return words_fill(w, verbs[e->kind].nl, verbs[e->kind].en, place(w, e), value, other);
+        return words_fill(w, "$1 is voorbij", "$1 is over", words_expr(w, e->index[0]), NULL, NULL);
+    return written(w, e);
 }
 
+/* Names that the rule itself does not bind get a letter. */
 static const char *each(struct words *w, struct span bindings)
 {
     const char *all = NULL;
     for (int i = 0; i < bindings.count; i++) {
         const struct binding *b = &w->book->program.binding[bindings.first + i];
+        if (b->slot >= w->names.count)
+            words_bind(w, b->slot, b->set);
         const char *one = words_each(w, b->slot, b->set, b->where);
-        all = all ? words_fill(w, "$1 en elke $2", "$1 and each $2", all, one, NULL) : one;
+        all = all ? words_fill(w, "$1, en voor $2", "$1, and for $2", all, one, NULL)
+                  : words_fill(w, "voor $1", "for $1", one, NULL, NULL);
     }
-    return all ? words_fill(w, "voor elke $1", "for each $1", all, NULL, NULL) : NULL;
+    return all;
+}
+
+static const char *when(struct words *w, uint32_t code)
+{
+    return words_fill(w, "als $1", "if $1", words_when(w, code, MOOD_CLAUSE), NULL, NULL);
 }
 
 static const char *chance(struct words *w, uint32_t percent)
 {
+    struct piece value = words_value(w, words_read(w, percent));
     return words_fill(w, "met een kans van $1 procent", "with a chance of $1 percent",
-                      words_expr(w, percent, NONE, NONE), NULL, NULL);
+                      words_held(w, value, value.known ? HOLD_PRODUCT : HOLD_ATOM), NULL, NULL);
 }
 
 static const char *delay(struct words *w, const struct effect *e)
 {
-    const char *from = words_expr(w, e->after_days, NONE, NONE);
     if (!e->after_days2)
-        return words_fill(w, "na $1 dagen", "after $1 days", from, NULL, NULL);
-    return words_fill(w, "na $1 tot $2 dagen", "after $1 to $2 days", from,
-                      words_expr(w, e->after_days2, NONE, NONE), NULL);
+        return words_after(w, e->after_days);
+    return words_fill(w, "na $1 tot en met $2", "after $1 to $2", words_expr(w, e->after_days),
+                      words_days(w, e->after_days2), NULL);
 }
 
 /* The parts of a sentence that are there, with commas. */
@@ -169,17 +206,17 @@ static void part(struct out *out, const char *text)
 static void effect_words(struct words *w, struct out *out, const struct effect *e)
 {
     struct out own = {0};
+    struct names names = w->names;
     part(&own, each(w, e->bindings));
     if (e->when)
-        part(&own,
-             words_fill(w, "als $1", "if $1", words_expr(w, e->when, NONE, NONE), NULL, NULL));
+        part(&own, when(w, e->when));
     if (e->percent)
         part(&own, chance(w, e->percent));
     if (e->after_days)
         part(&own, delay(w, e));
-    part(&own, deed(w, e));
-    out_print(out, "\n- %s", own.text ? own.text : "");
+    out_print(out, "\n- %s%s%s", own.text ? own.text : "", own.text ? ": " : "", deed(w, e));
     free(own.text);
+    w->names = names;
 }
 
 void words_effects(struct words *w, struct out *out, const struct rule *rule)
@@ -195,8 +232,7 @@ static void rule_words(struct words *w, struct out *out, const struct rule *rule
         part(out, moment);
     part(out, each(w, rule->bindings));
     if (rule->when)
-        part(out,
-             words_fill(w, "als $1", "if $1", words_expr(w, rule->when, NONE, NONE), NULL, NULL));
+        part(out, when(w, rule->when));
     if (rule->percent)
         part(out, chance(w, rule->percent));
     out_print(out, "%s", out->len ? ":" : "");
@@ -221,8 +257,7 @@ void words_formula(struct words *w, struct out *out, int index)
                              words_number(w, formula->lo), words_number(w, formula->hi), NULL));
     out_print(out, " =");
     for (int i = 0; i < formula->terms.count; i++) {
-        const char *value =
-            words_expr(w, w->book->program.term[formula->terms.first + i].code, NONE, NONE);
+        const char *value = words_expr(w, w->book->program.term[formula->terms.first + i].code);
         const char *term = book_term(w->book, index, i);
         if (formula->terms.count == 1)
             out_print(out, " %s", value);
@@ -233,7 +268,7 @@ void words_formula(struct words *w, struct out *out, int index)
 
 char *book_words(const struct book *book, enum kind kind, int index, enum lang lang)
 {
-    struct words w = {.book = book, .lang = lang, .slot = NONE, .set = NONE};
+    struct words w = {.book = book, .lang = lang, .motion = NONE};
     struct out out = {0};
     if (kind == KIND_RULE && index > 0 && index < book->program.rules) {
         w.names = book->rule[index].names;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* words_expr.c -- an expression of the program in plain Dutch or English. It reads the code that
  * the engine runs, so that what people read cannot differ from what happens. */
-#include <string.h>
-
 #include "compiler/words.h"
 
 struct stack {
@@ -12,18 +10,10 @@ struct stack {
 
 static struct piece pop(struct stack *stack)
 {
-    return stack->count > 0 ? stack->piece[--stack->count]
-                            : (struct piece){.text = "?", .set = NONE};
+    return stack->count > 0 ? stack->piece[--stack->count] : words_plain("?", HOLD_ATOM);
 }
 
-static void push(struct stack *stack, const char *text, enum hold hold)
-{
-    if (stack->count < STACK_MAX)
-        stack->piece[stack->count++] =
-            (struct piece){.text = text, .hold = (uint8_t)hold, .set = NONE};
-}
-
-static void push_piece(struct stack *stack, struct piece piece)
+static void push(struct stack *stack, struct piece piece)
 {
     if (stack->count < STACK_MAX)
         stack->piece[stack->count++] = piece;
@@ -32,46 +22,29 @@ static void push_piece(struct stack *stack, struct piece piece)
 /* A piece in the place of a member of `set`: constants have names there. */
 static const char *member_or(struct words *w, struct piece piece, int set)
 {
-    return piece.constant && set != NONE ? words_member(w, set, piece.value) : piece.text;
+    if (piece.constant && set != NONE)
+        return words_member(w, set, piece.value);
+    return piece.said ? words_value(w, piece).text : piece.text;
 }
 
-static const char *held(struct words *w, struct piece piece, int hold)
+/* "12 if it holds, otherwise 0" */
+static bool times_truth(struct words *w, struct piece number, struct piece truth,
+                        struct piece *ret_piece)
 {
-    return piece.hold > hold ? words_fill(w, "($1)", "($1)", piece.text, NULL, NULL) : piece.text;
-}
-
-/* One side of an operator; `other` says what a constant stands for. */
-static const char *side(struct words *w, struct piece piece, struct piece other, int hold)
-{
-    if (piece.constant && other.answer)
-        return words_answer(w, piece.value);
-    if (piece.constant && other.set != NONE)
-        return words_member(w, other.set, piece.value);
-    return held(w, piece, hold);
-}
-
-/* "x is open = 1" is "x is open"; a flag holds or does not. False: a comparison like any other. */
-static bool truth(struct words *w, struct stack *stack, int32_t op, struct piece x,
-                  struct piece number)
-{
-    bool said = x.hold >= HOLD_COMPARE && x.hold <= HOLD_OR;
-    if ((op != OP_EQ && op != OP_NE) || !number.constant || number.value < 0 || number.value > 1 ||
-        (!said && !x.flag))
+    bool truth_said = truth.said || truth.flag, number_said = number.said || number.flag;
+    if (!truth_said || number_said)
         return false;
-    bool yes = (op == OP_EQ) == (number.value == 1);
-    if (said && yes)
-        push_piece(stack, x);
-    else if (said)
-        push(stack, words_fill(w, "niet ($1)", "not ($1)", x.text, NULL, NULL), HOLD_COMPARE);
-    else
-        push(stack,
-             yes ? words_fill(w, "$1 geldt", "$1 holds", x.text, NULL, NULL)
-                 : words_fill(w, "$1 geldt niet", "$1 does not hold", x.text, NULL, NULL),
-             HOLD_COMPARE);
+    struct piece zero = words_plain(words_number(w, 0), HOLD_ATOM);
+    zero.known = true;
+    *ret_piece = words_plain(words_fill(w, "$1 als $2, anders $3", "$1 if $2, otherwise $3",
+                                        words_held(w, number, HOLD_SUM), words_truth(w, truth).sub,
+                                        zero.text),
+                             HOLD_LOOSE);
+    ret_piece->choice = true;
     return true;
 }
 
-static void operator2(struct words *w, struct stack *stack, int32_t op)
+static struct piece calculated(struct words *w, int32_t op, struct piece left, struct piece right)
 {
     static const struct {
         uint8_t op, hold;
@@ -83,27 +56,24 @@ static void operator2(struct words *w, struct stack *stack, int32_t op)
         {OP_DIV, HOLD_PRODUCT, "$1 ÷ $2", "$1 ÷ $2"},
         {OP_MIN, HOLD_LOOSE, "de kleinste van $1 en $2", "the lesser of $1 and $2"},
         {OP_MAX, HOLD_LOOSE, "de grootste van $1 en $2", "the greater of $1 and $2"},
-        {OP_EQ, HOLD_COMPARE, "$1 is $2", "$1 is $2"},
-        {OP_NE, HOLD_COMPARE, "$1 is niet $2", "$1 is not $2"},
-        {OP_LT, HOLD_COMPARE, "$1 is minder dan $2", "$1 is below $2"},
-        {OP_LE, HOLD_COMPARE, "$1 is hoogstens $2", "$1 is at most $2"},
-        {OP_GT, HOLD_COMPARE, "$1 is meer dan $2", "$1 is above $2"},
-        {OP_GE, HOLD_COMPARE, "$1 is minstens $2", "$1 is at least $2"},
     };
-    struct piece right = pop(stack), left = pop(stack);
-    bool done = truth(w, stack, op, left, right) || truth(w, stack, op, right, left);
-    for (size_t i = 0; !done && i < sizeof words / sizeof words[0]; i++) {
-        if (words[i].op != op)
-            continue;
-        int hold =
-            words[i].hold == HOLD_COMPARE || words[i].hold == HOLD_LOOSE ? HOLD_SUM : words[i].hold;
-        bool minus = op == OP_SUB || op == OP_DIV; /* what follows binds tighter */
-        const char *a = side(w, left, right, hold), *b = side(w, right, left, hold - minus);
-        push(stack, words_fill(w, words[i].nl, words[i].en, a, b, NULL), (enum hold)words[i].hold);
-    }
+    struct piece made;
+    if (op == OP_MUL && (times_truth(w, left, right, &made) || times_truth(w, right, left, &made)))
+        return made;
+    left = words_value(w, left);
+    right = words_value(w, right);
+    size_t i = 0;
+    while (i + 1 < sizeof words / sizeof words[0] && words[i].op != op)
+        i++;
+    enum hold hold = words[i].hold == HOLD_LOOSE ? HOLD_SUM : (enum hold)words[i].hold;
+    bool minus = op == OP_SUB || op == OP_DIV; /* what follows binds tighter */
+    const char *a = words_held(w, left, hold);
+    const char *b = words_held(w, right, minus ? (enum hold)(hold - 1) : hold);
+    return words_plain(words_fill(w, words[i].nl, words[i].en, a, b, NULL),
+                       (enum hold)words[i].hold);
 }
 
-static void variable(struct words *w, struct stack *stack, int index, int dims)
+static void variable(struct words *w, struct stack *stack, int index, int dims, bool raw)
 {
     const char *name = words_text(w, "variable", book_id(w->book, KIND_VARIABLE, index));
     const struct variable *v = &w->book->program.variable[index];
@@ -114,90 +84,75 @@ static void variable(struct words *w, struct stack *stack, int index, int dims)
         what = words_fill(w, "$1 van $2", "$1 of $2", what, first, NULL);
     else if (dims == 2)
         what = words_fill(w, "$1 van $2 bij $3", "$1 of $2 for $3", what, first, second);
-    push(stack, what, HOLD_ATOM);
-    stack->piece[stack->count - 1].flag = v->lo == 0 && v->hi == 1;
+    raw = raw && v->scale != 1;
+    if (raw)
+        what = words_fill(w, "$1 (in honderdsten)", "$1 (in hundredths)", what, NULL, NULL);
+    struct piece piece = words_plain(what, HOLD_ATOM);
+    piece.flag = v->scale == 1 && v->lo == 0 && v->hi == 1;
+    piece.low = raw ? v->lo : v->lo / v->scale;
+    push(stack, piece);
 }
 
 static void call(struct words *w, struct stack *stack, const int32_t *at)
 {
+    const struct formula_info *info = &w->book->formula[at[1]];
     const char *name = words_text(w, "formula", book_id(w->book, KIND_FORMULA, at[1]));
-    const char *arguments = NULL;
-    for (int i = 0; i < at[2]; i++) {
-        struct piece argument = pop(stack);
-        arguments = arguments ? words_fill(w, "$1, $2", "$1, $2", argument.text, arguments, NULL)
-                              : argument.text;
-    }
     const char *what = words_fill(w, "“$1”", "“$1”", name, NULL, NULL);
-    push(stack, arguments ? words_fill(w, "$1 van $2", "$1 of $2", what, arguments, NULL) : what,
-         HOLD_ATOM);
-}
-
-static void aggregate(struct words *w, struct stack *stack, const int32_t *at)
-{
-    static const struct {
-        const char *nl, *en;
-        uint8_t hold;
-    } words[AGGREGATES] = {
-        [AGG_SUM] = {"de som van $1 over elke $2", "the sum of $1 over each $2", HOLD_LOOSE},
-        [AGG_COUNT] = {"hoe vaak er een $2 is", "how many there are of $2", HOLD_LOOSE},
-        [AGG_MIN] = {"het laagste van $1 over elke $2", "the lowest of $1 over each $2",
-                     HOLD_LOOSE},
-        [AGG_MAX] = {"het hoogste van $1 over elke $2", "the highest of $1 over each $2",
-                     HOLD_LOOSE},
-        [AGG_ANY] = {"er is een $2", "there is a $2", HOLD_COMPARE},
-        [AGG_ALL] = {"$1 voor elke $2", "$1 for each $2", HOLD_COMPARE},
-        [AGG_MEDIAN] = {"het midden van $1 over elke $2", "the median of $1 over each $2",
-                        HOLD_LOOSE},
-    };
-    const char *body = at[5] ? words_expr(w, (uint32_t)at[5], at[3], at[2]) : NULL;
-    const char *who = words_each(w, at[3], at[2], (uint32_t)at[4]);
-    push(stack, words_fill(w, words[at[1]].nl, words[at[1]].en, body, who, NULL),
-         (enum hold)words[at[1]].hold);
-}
-
-static const char *option_name(struct words *w, int bit)
-{
-    for (int k = 0; k < book_count(w->book, KIND_MOTION); k++) {
-        const char *id = book_option(w->book, k, bit);
-        if (*id) {
-            const char *prefix = words_fill(w, "motion.$1.option", "motion.$1.option",
-                                            book_id(w->book, KIND_MOTION, k), NULL, NULL);
-            return words_text(w, prefix, id);
-        }
+    const char *argument[BIND_MAX];
+    for (int i = at[2] - 1; i >= 0; i--)
+        argument[i] = member_or(w, pop(stack), info->scope.name[i].set);
+    for (int i = 0; i < at[2]; i++) {
+        static const char *const words[LANGS][3] = {{"van", "bij", "en"}, {"of", "for", "and"}};
+        const char *link = words[w->lang][i < 2 ? i : 2];
+        what = words_fill(w, "$1 $2 $3", "$1 $2 $3", what, link, argument[i]);
     }
-    return "?";
+    struct piece piece = words_plain(what, HOLD_ATOM);
+    piece.flag = info->lo == 0 && info->hi == 1;
+    piece.low = info->lo < INT32_MIN ? LOW_UNKNOWN : (int32_t)info->lo;
+    push(stack, piece);
+}
+
+static struct piece attribute(struct words *w, const char *who, int index)
+{
+    const char *name = words_text(w, "attribute", book_id(w->book, KIND_ATTRIBUTE, index));
+    const struct attribute_info *info = &w->book->attribute[index];
+    struct piece piece =
+        words_plain(words_fill(w, "“$1” van $2", "“$1” of $2", name, who, NULL), HOLD_ATOM);
+    if (info->type.kind == TYPE_FIXED) {
+        piece.set = (int8_t)info->type.set;
+    } else {
+        piece.flag = info->lo == 0 && info->hi == 1;
+        piece.low = info->lo < 0 ? info->lo : 0; /* what nobody has is 0 */
+    }
+    return piece;
 }
 
 static void entity(struct words *w, struct stack *stack, const int32_t *at)
 {
-    struct piece who = pop(stack);
-    const char *name = "";
+    static const struct clause is = {"$1 is “$2”",      "$1 “$2” is", "$1 is niet “$2”",
+                                     "$1 niet “$2” is", "$1 is “$2”", "$1 is not “$2”"};
+    static const struct clause fits = {"$1 kan slachtoffer zijn van “$2”",
+                                       "$1 slachtoffer kan zijn van “$2”",
+                                       "$1 kan geen slachtoffer zijn van “$2”",
+                                       "$1 geen slachtoffer kan zijn van “$2”",
+                                       "$1 can be a victim of “$2”",
+                                       "$1 cannot be a victim of “$2”"};
+    const char *who = pop(stack).text;
     if (at[0] == OP_FIELD) {
-        push_piece(stack, words_field(w, at[1], who.text));
+        push(stack, words_field(w, at[1], who));
     } else if (at[0] == OP_ATTR) {
-        name = words_text(w, "attribute", book_id(w->book, KIND_ATTRIBUTE, at[1]));
-        push(stack, words_fill(w, "“$1” van $2", "“$1” of $2", name, who.text, NULL), HOLD_ATOM);
-        if (w->book->attribute[at[1]].type.kind == TYPE_FIXED)
-            stack->piece[stack->count - 1].set = (int8_t)w->book->attribute[at[1]].type.set;
-        else
-            stack->piece[stack->count - 1].flag =
-                w->book->attribute[at[1]].lo == 0 && w->book->attribute[at[1]].hi == 1;
+        push(stack, attribute(w, who, at[1]));
     } else if (at[0] == OP_FITS) {
-        name = words_text(w, "incident", book_id(w->book, KIND_INCIDENT, at[1]));
-        push(stack,
-             words_fill(w, "$1 kan slachtoffer zijn van “$2”", "$1 can be a victim of “$2”",
-                        who.text, name, NULL),
-             HOLD_COMPARE);
+        const char *name = words_text(w, "incident", book_id(w->book, KIND_INCIDENT, at[1]));
+        push(stack, words_clause(w, &fits, who, name));
     } else if (at[0] == OP_HAS) {
-        push(stack,
-             words_fill(w, "$1 heeft “$2”", "$1 has “$2”", who.text, option_name(w, at[1]), NULL),
-             HOLD_COMPARE);
+        push(stack, words_has(w, who, at[1]));
+    } else if (at[1] == SET_MOTION) {
+        push(stack, words_is_motion(w, who, at[2]));
     } else {
-        enum kind kind = at[1] == SET_INCIDENT ? KIND_INCIDENT
-                         : at[1] == SET_MOTION ? KIND_MOTION
-                                               : KIND_ACTION;
-        name = words_text(w, kind_word(kind), book_id(w->book, kind, at[2]));
-        push(stack, words_fill(w, "$1 is “$2”", "$1 is “$2”", who.text, name, NULL), HOLD_COMPARE);
+        enum kind kind = at[1] == SET_INCIDENT ? KIND_INCIDENT : KIND_ACTION;
+        const char *name = words_text(w, kind_word(kind), book_id(w->book, kind, at[2]));
+        push(stack, words_clause(w, &is, who, name));
     }
 }
 
@@ -205,39 +160,70 @@ static void several(struct words *w, struct stack *stack, int32_t op)
 {
     struct piece second = pop(stack), first = pop(stack);
     if (op == OP_CLAMP) {
-        struct piece x = pop(stack);
-        push(stack,
-             words_fill(w, "$1, minstens $2 en hoogstens $3", "$1, at least $2 and at most $3",
-                        x.text, first.text, second.text),
-             HOLD_LOOSE);
+        push(stack, words_plain(words_fill(w, "$1, maar minstens $2 en hoogstens $3",
+                                           "$1, but at least $2 and at most $3",
+                                           words_held(w, words_value(w, pop(stack)), HOLD_SUM),
+                                           words_held(w, words_value(w, first), HOLD_SUM),
+                                           words_held(w, words_value(w, second), HOLD_SUM)),
+                                HOLD_LOOSE));
         return;
     }
     bool position = op == OP_POSITION;
-    push(stack,
-         position ? words_fill(w, "het antwoord van $1 op $2", "the answer of $1 to $2", first.text,
-                               second.text, NULL)
-                  : words_fill(w, "de bijdrage van $1 aan $2", "the contribution of $1 to $2",
-                               first.text, second.text, NULL),
-         HOLD_ATOM);
-    stack->piece[stack->count - 1].answer = position;
+    const char *who = member_or(w, first, set_of_kind(&w->book->program, SET_ACTOR));
+    struct piece piece =
+        words_plain(position ? words_fill(w, "het antwoord van $1 op $2", "the answer of $1 to $2",
+                                          who, second.text, NULL)
+                             : words_fill(w, "de bijdrage van $1 aan $2",
+                                          "the contribution of $1 to $2", who, second.text, NULL),
+                    HOLD_ATOM);
+    piece.answer = position;
+    piece.low = position ? 0 : NONE;
+    push(stack, piece);
 }
 
-static void one(struct words *w, struct stack *stack, int32_t op)
+static struct piece table_of(struct words *w, struct piece x, const struct span rows)
+{
+    const int32_t(*row)[2] = &w->book->program.row[rows.first];
+    int32_t value = 0;
+    const char *list = NULL;
+    for (int i = 0; i < rows.count; i++) {
+        const char *one = words_fill(w, "vanaf $1: $2", "from $1: $2", words_number(w, row[i][0]),
+                                     words_number(w, row[i][1]), NULL);
+        list = list ? words_fill(w, "$1, $2", "$1, $2", list, one, NULL) : one;
+        value = row[i][0] <= x.value ? row[i][1] : value;
+    }
+    if (x.known) {
+        struct piece piece = words_plain(words_number(w, value), HOLD_ATOM);
+        piece.known = true;
+        piece.value = piece.low = value;
+        return piece;
+    }
+    if (rows.count > 0 && x.low < row[0][0])
+        list = words_fill(w, "$1, daaronder 0", "$1, below that 0", list, NULL, NULL);
+    return words_plain(words_fill(w, "de tabelwaarde bij $1 ($2)", "the table’s value at $1 ($2)",
+                                  words_held(w, words_value(w, x), HOLD_ATOM), list, NULL),
+                       HOLD_PRODUCT);
+}
+
+static void one(struct words *w, struct stack *stack, const int32_t *at)
 {
     struct piece x = pop(stack);
-    if (op == OP_NEG)
-        push(stack, words_fill(w, "−$1", "−$1", held(w, x, HOLD_ATOM), NULL, NULL), HOLD_PRODUCT);
-    else if (op == OP_NOT)
-        push(stack, words_fill(w, "niet ($1)", "not ($1)", x.text, NULL, NULL), HOLD_COMPARE);
-    else if (op == OP_ABS)
-        push(
-            stack,
-            words_fill(w, "de grootte van $1", "the size of $1", held(w, x, HOLD_ATOM), NULL, NULL),
-            HOLD_LOOSE);
-    else
-        push(stack,
-             words_fill(w, "de trede bij $1", "the step for $1", held(w, x, HOLD_ATOM), NULL, NULL),
-             HOLD_LOOSE);
+    if (at[0] == OP_NOT) {
+        push(stack, words_deny(words_truth(w, x)));
+    } else if (at[0] == OP_TABLE) {
+        push(stack, table_of(w, x, w->book->program.table[at[1]]));
+    } else if (at[0] == OP_ABS) {
+        push(stack, words_plain(words_fill(w, "de grootte van $1", "the size of $1",
+                                           words_held(w, words_value(w, x), HOLD_ATOM), NULL, NULL),
+                                HOLD_LOOSE));
+    } else {
+        struct piece value = words_value(w, x);
+        struct piece minus = words_plain(
+            words_fill(w, "−$1", "−$1", words_held(w, value, HOLD_ATOM), NULL, NULL), HOLD_PRODUCT);
+        minus.known = x.known && x.value > INT32_MIN;
+        minus.value = minus.known ? -x.value : 0;
+        push(stack, minus);
+    }
 }
 
 static uint32_t run(struct words *w, struct stack *stack, uint32_t at, uint32_t end, int depth);
@@ -247,51 +233,40 @@ static uint32_t choice(struct words *w, struct stack *stack, uint32_t at, int de
 {
     const int32_t *code = w->book->program.code;
     uint32_t other = (uint32_t)code[at + 1], end = (uint32_t)code[other - 1];
-    struct piece condition = pop(stack);
+    struct piece condition = words_truth(w, pop(stack));
+    int motion = w->motion;
+    const char *who = w->motion_who;
+    if (condition.motion != NONE) {
+        w->motion = condition.motion;
+        w->motion_who = condition.who;
+    }
     (void)run(w, stack, at + 2, other - 2, depth + 1);
+    w->motion = motion;
+    w->motion_who = who;
     struct piece yes = pop(stack);
     (void)run(w, stack, other, end, depth + 1);
     struct piece no = pop(stack);
-    bool truth = yes.hold >= HOLD_COMPARE && yes.hold <= HOLD_OR;
-    if (no.constant && no.value == 0 && truth) {
-        push(stack,
-             words_fill(w, "$1 en $2", "$1 and $2", held(w, condition, HOLD_AND),
-                        held(w, yes, HOLD_AND), NULL),
-             HOLD_AND);
-    } else if (yes.constant && yes.value == 1 && !(no.constant && no.value == 0)) {
-        const char *a = held(w, condition, condition.hold == HOLD_AND ? HOLD_COMPARE : HOLD_OR);
-        push(stack,
-             words_fill(w, "$1 of $2", "$1 or $2", a,
-                        held(w, no, no.hold == HOLD_AND ? HOLD_COMPARE : HOLD_OR), NULL),
-             HOLD_OR);
-    } else {
-        push(stack,
-             words_fill(w, "als $1, dan $2 en anders $3", "if $1, then $2 and otherwise $3",
-                        condition.text, yes.text, no.text),
-             HOLD_LOOSE);
-    }
+    push(stack, words_choice(w, condition, yes, no));
     return end;
-}
-
-static void push_bound(struct words *w, struct stack *stack, int slot)
-{
-    int set = slot < w->names.count ? w->names.set[slot] : slot == w->slot ? w->set : NONE;
-    push_piece(stack, (struct piece){.text = words_bound(w, slot, set), .set = (int8_t)set});
 }
 
 static void leaf(struct words *w, struct stack *stack, const int32_t *at)
 {
-    if (at[0] == OP_PUSH)
-        push_piece(stack, (struct piece){.text = words_number(w, at[1]),
-                                         .constant = true,
-                                         .set = NONE,
-                                         .value = at[1]});
-    else if (at[0] == OP_PARAM)
-        push(stack, words_number(w, w->book->program.param[at[1]]), HOLD_ATOM);
-    else if (at[0] == OP_BIND)
-        push_bound(w, stack, at[1]);
-    else if (at[0] == OP_GLOBAL)
-        push(stack, words_global(w, at[1]), HOLD_ATOM);
+    struct piece piece = words_plain("?", HOLD_ATOM);
+    if (at[0] == OP_PUSH || at[0] == OP_PARAM) {
+        piece.value = at[0] == OP_PUSH ? at[1] : w->book->program.param[at[1]];
+        piece.text = words_number(w, piece.value);
+        piece.constant = at[0] == OP_PUSH;
+        piece.known = true;
+        piece.low = piece.value;
+    } else if (at[0] == OP_BIND) {
+        piece.text = words_bound(w, at[1]);
+        piece.set = (int8_t)(at[1] < w->names.count ? w->names.set[at[1]] : NONE);
+    } else if (at[0] == OP_GLOBAL) {
+        piece.text = words_global(w, at[1]);
+        piece.low = 0;
+    }
+    push(stack, piece);
 }
 
 static uint32_t step(struct words *w, struct stack *stack, uint32_t at, int depth)
@@ -306,20 +281,22 @@ static uint32_t step(struct words *w, struct stack *stack, uint32_t at, int dept
     if (op == OP_JZ)
         return choice(w, stack, at, depth);
     if (op >= OP_VAR0 && op <= OP_RAW2)
-        variable(w, stack, code[1], (op - OP_VAR0) % 3);
+        variable(w, stack, code[1], (op - OP_VAR0) % 3, op >= OP_RAW0);
     else if (op == OP_FIELD || op == OP_ATTR || op == OP_IS || op == OP_HAS || op == OP_FITS)
         entity(w, stack, code);
     else if (op == OP_CALL)
         call(w, stack, code);
     else if (op == OP_AGG)
-        aggregate(w, stack, code);
+        push(stack, words_aggregate(w, code));
     else if (op == OP_POSITION || op == OP_SLIP || op == OP_CLAMP)
         several(w, stack, op);
     else if (op == OP_NEG || op == OP_NOT || op == OP_ABS || op == OP_TABLE)
-        one(w, stack, op);
-    else if (op >= OP_ADD && op <= OP_GE)
-        operator2(w, stack, op);
-    else
+        one(w, stack, code);
+    else if (op >= OP_ADD && op <= OP_GE) {
+        struct piece right = pop(stack), left = pop(stack);
+        push(stack,
+             op >= OP_EQ ? words_compare(w, op, left, right) : calculated(w, op, left, right));
+    } else
         leaf(w, stack, code);
     return at + 1 + immediates[op];
 }
@@ -331,37 +308,41 @@ static uint32_t run(struct words *w, struct stack *stack, uint32_t at, uint32_t 
     return at;
 }
 
-static struct piece read(struct words *w, uint32_t code, int slot, int set)
+struct piece words_read(struct words *w, uint32_t code)
 {
     struct stack stack = {.count = 0};
-    int old_slot = w->slot, old_set = w->set;
-    if (slot != NONE) {
-        w->slot = slot;
-        w->set = set;
-    }
     (void)run(w, &stack, code, w->book->program.codes, 0);
-    w->slot = old_slot;
-    w->set = old_set;
     return pop(&stack);
 }
 
-const char *words_expr(struct words *w, uint32_t code, int slot, int set)
+const char *words_expr(struct words *w, uint32_t code)
 {
-    return read(w, code, slot, set).text;
+    return words_value(w, words_read(w, code)).text;
+}
+
+const char *words_when(struct words *w, uint32_t code, enum mood mood)
+{
+    return words_mood(words_truth(w, words_read(w, code)), mood);
 }
 
 const char *words_index(struct words *w, uint32_t code, int set)
 {
-    return member_or(w, read(w, code, NONE, NONE), set);
+    return member_or(w, words_read(w, code), set);
 }
 
-const char *words_each(struct words *w, int slot, int set, uint32_t where)
+const char *words_days(struct words *w, uint32_t code)
 {
-    const char *name = words_bound(w, slot, set);
-    if (w->book->program.set[set].kind == SET_FIXED)
-        name = words_fill(w, "$2 uit “$1”", "$2 of “$1”",
-                          words_text(w, "set", book_id(w->book, KIND_SET, set)), name, NULL);
-    return where ? words_fill(w, "$1 waarvoor $2", "$1 for which $2", name,
-                              words_expr(w, where, slot, set), NULL)
-                 : name;
+    struct piece days = words_value(w, words_read(w, code));
+    if (days.known && days.value == 1)
+        return words_fill(w, "$1 dag", "$1 day", days.text, NULL, NULL);
+    return words_fill(w, "$1 dagen", "$1 days",
+                      words_held(w, days, days.known ? HOLD_PRODUCT : HOLD_ATOM), NULL, NULL);
+}
+
+const char *words_after(struct words *w, uint32_t code)
+{
+    struct piece days = words_read(w, code);
+    if (days.known && days.value == 0)
+        return w->lang == LANG_NL ? "meteen" : "at once";
+    return words_fill(w, "na $1", "after $1", words_days(w, code), NULL, NULL);
 }

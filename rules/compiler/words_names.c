@@ -7,41 +7,56 @@ struct both {
     const char *nl, *en;
 };
 
-static const struct {
-    uint8_t hold;
-    struct both words;
-} fields[FIELD_COUNT] = {
-    [FIELD_MEMBER] = {HOLD_COMPARE, {"$1 is lid", "$1 is a member"}},
-    [FIELD_CHAIR] = {HOLD_COMPARE, {"$1 zit voor", "$1 is in the chair"}},
-    [FIELD_COMMAND] = {HOLD_COMPARE, {"$1 voert het bevel", "$1 is in command"}},
-    [FIELD_UNION] = {HOLD_COMPARE, {"$1 is de unie", "$1 is the union"}},
-    [FIELD_RED] = {HOLD_COMPARE, {"$1 is de tegenstander", "$1 is the opponent"}},
-    [FIELD_VICTIM] = {HOLD_ATOM, {"het slachtoffer van $1", "the victim of $1"}},
-    [FIELD_ORIGIN] = {HOLD_ATOM, {"wie achter $1 zit", "who is behind $1"}},
-    [FIELD_OPEN] = {HOLD_COMPARE, {"$1 is open", "$1 is open"}},
-    [FIELD_DAY] = {HOLD_ATOM, {"de dag van $1", "the day of $1"}},
-    [FIELD_TURN] = {HOLD_ATOM, {"de beurt van $1", "the turn of $1"}},
-    [FIELD_NEW] = {HOLD_COMPARE, {"$1 is nieuw in deze beurt", "$1 is new in this turn"}},
-    [FIELD_DOSE] = {HOLD_ATOM, {"de zwaarte van $1", "the dose of $1"}},
-    [FIELD_INCIDENT] = {HOLD_ATOM, {"het incident van $1", "the incident of $1"}},
-    [FIELD_BY] = {HOLD_ATOM, {"de indiener van $1", "who tabled $1"}},
-    [FIELD_ROUND] = {HOLD_ATOM, {"de ronde van $1", "the round of $1"}},
-    [FIELD_TABLED] = {HOLD_ATOM,
-                      {"de beurt waarin $1 op tafel kwam", "the turn in which $1 was tabled"}},
-    [FIELD_PENDING] = {HOLD_COMPARE, {"$1 ligt nog op tafel", "$1 is still on the table"}},
-    [FIELD_ADOPTED] = {HOLD_COMPARE, {"$1 is aangenomen", "$1 is adopted"}},
-    [FIELD_REFUSED] = {HOLD_COMPARE, {"$1 is verworpen", "$1 is refused"}},
-    [FIELD_DROPPED] = {HOLD_COMPARE, {"$1 is ingetrokken", "$1 is dropped"}},
-    [FIELD_EFFECTIVE] = {HOLD_COMPARE, {"$1 is in werking", "$1 is in effect"}},
-    [FIELD_DECIDED] = {HOLD_ATOM,
-                       {"de beurt van het besluit over $1", "the turn in which $1 was decided"}},
-    [FIELD_ACTOR] = {HOLD_ATOM, {"de gever van $1", "who gave $1"}},
-    [FIELD_ON] = {HOLD_ATOM, {"het incident van $1", "the incident of $1"}},
-    [FIELD_TARGET] = {HOLD_ATOM, {"het doel van $1", "the target of $1"}},
-    [FIELD_LEVEL] = {HOLD_ATOM, {"de hoogte van $1", "the level of $1"}},
-    [FIELD_DONE] = {HOLD_COMPARE,
-                    {"$1 is in deze beurt uitgevoerd", "$1 was carried out in this turn"}},
-    [FIELD_QUEUED] = {HOLD_COMPARE, {"$1 wacht op uitvoering", "$1 waits to be carried out"}},
+/* A field that is a number or an entity has one form, a statement has them all. */
+static const struct clause fields[FIELD_COUNT] = {
+    [FIELD_MEMBER] = {"$1 is lid", "$1 lid is", "$1 is geen lid", "$1 geen lid is",
+                      "$1 is a member", "$1 is no member"},
+    [FIELD_CHAIR] = {"$1 zit voor", "$1 voorzit", "$1 zit niet voor", "$1 niet voorzit",
+                     "$1 is in the chair", "$1 is not in the chair"},
+    [FIELD_COMMAND] = {"$1 voert het bevel", "$1 het bevel voert", "$1 voert niet het bevel",
+                       "$1 niet het bevel voert", "$1 is in command", "$1 is not in command"},
+    [FIELD_UNION] = {"$1 is de unie", "$1 de unie is", "$1 is niet de unie", "$1 niet de unie is",
+                     "$1 is the union", "$1 is not the union"},
+    [FIELD_RED] = {"$1 is de tegenstander", "$1 de tegenstander is", "$1 is niet de tegenstander",
+                   "$1 niet de tegenstander is", "$1 is the opponent", "$1 is not the opponent"},
+    [FIELD_VICTIM] = {.nl = "het slachtoffer van $1", .en = "the victim of $1"},
+    [FIELD_ORIGIN] = {.nl = "de partij achter $1", .en = "the actor behind $1"},
+    [FIELD_OPEN] = {"$1 is open", "$1 open is", "$1 is niet open", "$1 niet open is", "$1 is open",
+                    "$1 is not open"},
+    [FIELD_DAY] = {.nl = "de dag van $1", .en = "the day of $1"},
+    [FIELD_TURN] = {.nl = "de beurt van $1", .en = "the turn of $1"},
+    [FIELD_NEW] = {"$1 is nieuw in deze beurt", "$1 nieuw is in deze beurt",
+                   "$1 is niet nieuw in deze beurt", "$1 niet nieuw is in deze beurt",
+                   "$1 is new in this turn", "$1 is not new in this turn"},
+    [FIELD_DOSE] = {.nl = "de zwaarte van $1", .en = "the dose of $1"},
+    [FIELD_INCIDENT] = {.nl = "het incident van $1", .en = "the incident of $1"},
+    [FIELD_BY] = {.nl = "de indiener van $1", .en = "the actor that tabled $1"},
+    [FIELD_ROUND] = {.nl = "de ronde van $1", .en = "the round of $1"},
+    [FIELD_TABLED] = {.nl = "de beurt waarin $1 op tafel kwam",
+                      .en = "the turn in which $1 was tabled"},
+    [FIELD_PENDING] = {"$1 ligt nog op tafel", "$1 nog op tafel ligt", "$1 ligt niet op tafel",
+                       "$1 niet op tafel ligt", "$1 is still on the table",
+                       "$1 is not on the table"},
+    [FIELD_ADOPTED] = {"$1 is aangenomen", "$1 is aangenomen", "$1 is niet aangenomen",
+                       "$1 niet is aangenomen", "$1 is adopted", "$1 is not adopted"},
+    [FIELD_REFUSED] = {"$1 is verworpen", "$1 is verworpen", "$1 is niet verworpen",
+                       "$1 niet is verworpen", "$1 is refused", "$1 is not refused"},
+    [FIELD_DROPPED] = {"$1 is ingetrokken", "$1 is ingetrokken", "$1 is niet ingetrokken",
+                       "$1 niet is ingetrokken", "$1 is dropped", "$1 is not dropped"},
+    [FIELD_EFFECTIVE] = {"$1 is in werking", "$1 in werking is", "$1 is niet in werking",
+                         "$1 niet in werking is", "$1 is in effect", "$1 is not in effect"},
+    [FIELD_DECIDED] = {.nl = "de beurt van het besluit over $1",
+                       .en = "the turn in which $1 was decided"},
+    [FIELD_ACTOR] = {.nl = "de gever van $1", .en = "the actor that gave $1"},
+    [FIELD_ON] = {.nl = "het incident van $1", .en = "the incident of $1"},
+    [FIELD_TARGET] = {.nl = "het doel van $1", .en = "the target of $1"},
+    [FIELD_LEVEL] = {.nl = "het niveau van $1", .en = "the level of $1"},
+    [FIELD_DONE] = {"$1 is in deze beurt uitgevoerd", "$1 in deze beurt is uitgevoerd",
+                    "$1 is in deze beurt niet uitgevoerd", "$1 in deze beurt niet is uitgevoerd",
+                    "$1 was carried out in this turn", "$1 was not carried out in this turn"},
+    [FIELD_QUEUED] = {"$1 wacht op uitvoering", "$1 op uitvoering wacht",
+                      "$1 wacht niet op uitvoering", "$1 niet op uitvoering wacht",
+                      "$1 waits to be carried out", "$1 does not wait to be carried out"},
 };
 
 static const struct both answers[ANSWERS] = {
@@ -51,10 +66,10 @@ static const struct both answers[ANSWERS] = {
 };
 
 static const struct both globals[GLOBALS] = {
-    {"de dag", "the day"},
-    {"de beurt", "the turn"},
-    {"het aantal dagen van de beurt", "the days of the turn"},
-    {"het aantal beurten", "the number of turns"},
+    {"de huidige dag", "the present day"},
+    {"de huidige beurt", "the present turn"},
+    {"de lengte van de beurt in dagen", "the length of the turn in days"},
+    {"het aantal beurten van het spel", "the number of turns of the game"},
 };
 
 static const struct both moments[MOMENT_COUNT] = {
@@ -89,31 +104,39 @@ static const char *say(const struct words *w, struct both words)
     return w->lang == LANG_NL ? words.nl : words.en;
 }
 
-/* "ally a", "incident i"; a name that no scope holds gets x, y, z. */
-const char *words_bound(struct words *w, int slot, int set)
+const struct noun *words_noun(const struct words *w, int set)
 {
-    static const struct both kinds[SET_KINDS] = {
-        {"partij", "actor"},      {"bondgenoot", "ally"}, {"", ""},
-        {"incident", "incident"}, {"voorstel", "motion"}, {"opdracht", "order"}};
-    static const char *const spare[BIND_MAX] = {"x", "y", "z", "u", "v", "w", "p", "q"};
-    bool named = slot < w->names.count;
-    const char *name =
-        named ? w->names.name[slot] : spare[(slot - w->names.count) & (BIND_MAX - 1)];
-    int of = named ? w->names.set[slot] : set;
-    const char *word = of == NONE ? "" : say(w, kinds[w->book->program.set[of].kind]);
-    return *word ? words_fill(w, "$1 $2", "$1 $2", word, name, NULL) : name;
+    static const struct noun nouns[SET_KINDS] = {
+        [SET_ACTOR] = {"partij", "partijen", "elke", "actor", "actors", "an"},
+        [SET_MEMBER] = {"bondgenoot", "bondgenoten", "elke", "ally", "allies", "an"},
+        [SET_FIXED] = {"", "", "elke", "", "", "an"},
+        [SET_INCIDENT] = {"incident", "incidenten", "elk", "incident", "incidents", "an"},
+        [SET_MOTION] = {"voorstel", "voorstellen", "elk", "motion", "motions", "a"},
+        [SET_ORDER] = {"opdracht", "opdrachten", "elke", "order", "orders", "an"}};
+    return &nouns[w->book->program.set[set].kind];
 }
 
-/* A member by name: "Poland", "the Baltic region". */
+const char *words_bound(struct words *w, int slot)
+{
+    if (slot >= w->names.count)
+        return "?";
+    const char *name = w->names.name[slot];
+    const struct noun *noun = words_noun(w, w->names.set[slot]);
+    return *noun->nl ? words_fill(w, "$1 $3", "$2 $3", noun->nl, noun->en, name) : name;
+}
+
+/* A member by name: Poland, “the Baltic region”. */
 const char *words_member(struct words *w, int set, int member)
 {
     const struct program *p = &w->book->program;
     const char *id = book_member(w->book, set, member);
     if (member < 0)
         return w->lang == LANG_NL ? "niemand" : "nobody";
-    if (p->set[set].kind == SET_FIXED)
-        return words_text(
-            w, words_fill(w, "set.$1", "set.$1", book_id(w->book, KIND_SET, set), NULL, NULL), id);
+    if (p->set[set].kind == SET_FIXED) {
+        const char *prefix =
+            words_fill(w, "set.$1", "set.$1", book_id(w->book, KIND_SET, set), NULL, NULL);
+        return words_fill(w, "“$1”", "“$1”", words_text(w, prefix, id), NULL, NULL);
+    }
     const json_t *row = json_object_get(w->book->names, id);
     const char *name = json_string_value(json_object_get(row, w->lang == LANG_NL ? "nl" : "en"));
     return name ? name : id;
@@ -121,16 +144,17 @@ const char *words_member(struct words *w, int set, int member)
 
 struct piece words_field(struct words *w, int field, const char *who)
 {
-    struct both words = fields[field].words;
+    if (fields[field].nl_sub)
+        return words_clause(w, &fields[field], who, NULL);
     bool incident = field == FIELD_INCIDENT || field == FIELD_ON;
     bool actor = field == FIELD_VICTIM || field == FIELD_ORIGIN || field == FIELD_BY ||
                  field == FIELD_ACTOR || field == FIELD_TARGET;
-    int set = incident ? set_of_kind(&w->book->program, SET_INCIDENT)
-              : actor  ? set_of_kind(&w->book->program, SET_ACTOR)
-                       : NONE;
-    return (struct piece){.text = words_fill(w, words.nl, words.en, who, NULL, NULL),
-                          .hold = fields[field].hold,
-                          .set = (int8_t)set};
+    struct piece piece =
+        words_plain(words_fill(w, fields[field].nl, fields[field].en, who, NULL, NULL), HOLD_ATOM);
+    piece.set = (int8_t)(incident ? set_of_kind(&w->book->program, SET_INCIDENT)
+                         : actor  ? set_of_kind(&w->book->program, SET_ACTOR)
+                                  : NONE);
+    return piece;
 }
 
 const char *words_answer(const struct words *w, int answer)

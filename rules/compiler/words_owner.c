@@ -15,11 +15,44 @@ static void limit(struct words *w, struct out *out, const char *nl, const char *
         line(w, out, nl, en, words_number(w, times), NULL);
 }
 
+static void times_line(struct words *w, struct out *out, const char *nl, const char *en, int times)
+{
+    static const char *const few[][2] = {{"één keer", "Once"}, {"twee keer", "Twice"}};
+    if (times > 2)
+        line(w, out, "Ten hoogste $1 keer per $2", "At most $1 times a $2", words_number(w, times),
+             w->lang == LANG_NL ? nl : en);
+    else if (times > 0)
+        line(w, out, "Ten hoogste $1 per $2", "$1 a $2 at most", few[times - 1][w->lang],
+             w->lang == LANG_NL ? nl : en);
+}
+
 static void expr_line(struct words *w, struct out *out, const char *nl, const char *en,
                       uint32_t code)
 {
     if (code)
-        line(w, out, nl, en, words_expr(w, code, NONE, NONE), NULL);
+        line(w, out, nl, en, words_expr(w, code), NULL);
+}
+
+/* A condition as a sentence. */
+static void need_line(struct words *w, struct out *out, const char *nl, const char *en,
+                      uint32_t code)
+{
+    if (code)
+        line(w, out, nl, en, words_when(w, code, MOOD_SENTENCE), NULL);
+}
+
+/* A condition behind "if". */
+static void if_line(struct words *w, struct out *out, const char *nl, const char *en, uint32_t code)
+{
+    if (code)
+        line(w, out, nl, en, words_when(w, code, MOOD_CLAUSE), NULL);
+}
+
+static void after_line(struct words *w, struct out *out, const char *nl, const char *en,
+                       uint32_t code)
+{
+    if (code)
+        line(w, out, nl, en, words_after(w, code), NULL);
 }
 
 /* Who or what is bound. The name of an object's own scope holds only when its set is the same. */
@@ -27,9 +60,9 @@ static void bound_line(struct words *w, struct out *out, const char *nl, const c
                        const struct binding *b)
 {
     struct names own = w->names;
-    if (b->slot < own.count && own.set[b->slot] != b->set)
-        w->names.count = 0;
-    line(w, out, nl, en, words_each(w, b->slot, b->set, b->where), NULL);
+    if (b->slot >= own.count || own.set[b->slot] != b->set)
+        words_bind(w, b->slot, b->set);
+    line(w, out, nl, en, words_one(w, b->slot, b->set, b->where), NULL);
     w->names = own;
 }
 
@@ -37,12 +70,16 @@ static void needs_and_costs(struct words *w, struct out *out, struct span needs,
 {
     const struct program *p = &w->book->program;
     for (int i = 0; i < needs.count; i++)
-        expr_line(w, out, "Nodig: $1", "Needed: $1", p->need[needs.first + i].code);
+        need_line(w, out, "Nodig: $1", "Needed: $1", p->need[needs.first + i].code);
     for (int i = 0; i < costs.count; i++) {
         const struct cost *cost = &p->cost[costs.first + i];
-        line(w, out, "Kost: $1 van “$2”", "Costs: $1 of “$2”",
-             words_expr(w, cost->code, NONE, NONE),
-             words_text(w, "variable", book_id(w->book, KIND_VARIABLE, cost->variable)));
+        struct piece price = words_value(w, words_read(w, cost->code));
+        const char *what =
+            words_text(w, "variable", book_id(w->book, KIND_VARIABLE, cost->variable));
+        if (price.hold == HOLD_ATOM)
+            line(w, out, "Kost: $1 van “$2”", "Costs: $1 of “$2”", price.text, what);
+        else
+            line(w, out, "Kost van “$2”: $1", "Costs of “$2”: $1", price.text, what);
     }
 }
 
@@ -73,18 +110,16 @@ static void action_words(struct words *w, struct out *out, const struct action *
         bound_line(w, out, "Doel: $1", "Target: $1", &p->binding[action->targets.first + i]);
     needs_and_costs(w, out, action->needs, action->costs);
     if (action->consent != NONE)
-        line(w, out, "Moet instemmen: $1", "Must agree: $1",
-             words_bound(w, action->consent, w->names.set[action->consent]), NULL);
+        line(w, out, "Moet instemmen: $1", "Must agree: $1", words_bound(w, action->consent), NULL);
     if (action->level_lo != action->level_hi)
-        line(w, out, "Hoogte: van $1 tot en met $2", "Level: from $1 to $2",
+        line(w, out, "Niveau: van $1 tot en met $2", "Level: from $1 to $2",
              words_number(w, action->level_lo), words_number(w, action->level_hi));
     line(w, out, moments[action->when].nl, moments[action->when].en, NULL, NULL);
-    expr_line(w, out, "Eerste gevolg na $1 dagen", "First effect after $1 days",
-              action->after_days);
-    limit(w, out, "Ten hoogste $1 keer per beurt", "At most $1 times a turn", action->limit_turn);
-    limit(w, out, "Ten hoogste $1 keer per spel", "At most $1 times a game", action->limit_game);
+    after_line(w, out, "Eerste gevolg $1", "First effect $1", action->after_days);
+    times_line(w, out, "beurt", "turn", action->limit_turn);
+    times_line(w, out, "spel", "game", action->limit_game);
     if (action->secret)
-        line(w, out, "Alleen het eigen team weet ervan", "Only the own team knows of it", NULL,
+        line(w, out, "Alleen het eigen team weet ervan", "Only its own team knows of it", NULL,
              NULL);
     rule_lines(w, out, "Gevolgen:", "Effects:", action->rule);
 }
@@ -114,10 +149,10 @@ static void motion_words(struct words *w, struct out *out, const struct motion_k
     expr_line(w, out, "Moet instemmen: $1", "Must agree: $1", motion->consent);
     limit(w, out, "Aantal dat nodig is: $1", "Number needed: $1",
           motion->quorum > 0 ? motion->quorum : 0);
-    limit(w, out, "Ten hoogste $1 keer per beurt", "At most $1 times a turn", motion->limit_turn);
+    times_line(w, out, "beurt", "turn", motion->limit_turn);
     limit(w, out, "Voorwaardelijk besluit vervalt na $1 dagen",
           "A conditional decision lapses after $1 days", motion->lapse_days);
-    expr_line(w, out, "Werkt na $1 dagen", "Works after $1 days", motion->effective_days);
+    after_line(w, out, "Werkt $1", "Works $1", motion->effective_days);
     rule_lines(w, out, "Als het op tafel komt:", "When tabled:", motion->rule_tabled);
     rule_lines(w, out,
                "Als het in werking treedt:", "When it takes effect:", motion->rule_effective);
@@ -148,11 +183,13 @@ static void policy_words(struct words *w, struct out *out, const struct policy *
                    policy->kind == POLICY_CONSENT || policy->kind == POLICY_CHAIR;
     for (int i = 0; !council && i < policy->targets.count; i++)
         bound_line(w, out, "Voor: $1", "For: $1", &p->binding[policy->targets.first + i]);
-    expr_line(w, out, "Als $1", "If $1", policy->when);
-    expr_line(w, out, "Doet het vanaf: $1", "Does so from: $1", policy->least);
+    if_line(w, out, "Als $1", "If $1", policy->when);
+    expr_line(w, out, "Doet het als de uitkomst minstens $1 is",
+              "Does so if the outcome is at least $1", policy->least);
     for (int i = ANSWER_NONE + 1; policy->kind == POLICY_ANSWER && i < ANSWERS; i++) {
         if (policy->bound[i] > INT32_MIN + 1)
-            line(w, out, "Antwoord “$1” vanaf $2", "Answer “$1” from $2", words_answer(w, i),
+            line(w, out, "Antwoord “$1” als de uitkomst minstens $2 is",
+                 "Answer “$1” if the outcome is at least $2", words_answer(w, i),
                  words_number(w, policy->bound[i]));
         else if (policy->bound[i] == INT32_MIN + 1)
             line(w, out, "Anders “$1”", "Otherwise “$1”", words_answer(w, i), NULL);
@@ -176,5 +213,5 @@ void words_owner(struct words *w, struct out *out, enum kind kind, int index)
     else if (kind == KIND_POLICY)
         policy_words(w, out, &p->policy[index]);
     else if (kind == KIND_ENDING)
-        expr_line(w, out, "Het spel eindigt als $1", "The game ends if $1", p->ending[index].when);
+        if_line(w, out, "Het spel eindigt als $1", "The game ends if $1", p->ending[index].when);
 }

@@ -10,12 +10,18 @@ static const char *place_word(struct words *w, const char *name)
     int actors = set_of_kind(&w->book->program, SET_ACTOR);
     for (int slot = 0; slot < w->names.count; slot++) {
         if (w->names.name[slot] && strcmp(w->names.name[slot], name) == 0)
-            return words_bound(w, slot, w->names.set[slot]);
+            return words_bound(w, slot);
     }
     char id[ID_MAX + 1] = "";
     size_t len = strcspn(name, ".");
     if (len <= ID_MAX)
         memcpy(id, name, len);
+    const json_t *row = json_object_get(w->book->names, id);
+    bool adjective = strcmp(name + len, ".adj") == 0;
+    const char *form = json_string_value(json_object_get(
+        row, w->lang == LANG_NL ? (adjective ? "nl_adj" : "nl") : (adjective ? "en_adj" : "en")));
+    if (form)
+        return form;
     int actor = book_find(w->book, KIND_ACTOR, id);
     if (actor != NONE)
         return words_member(w, actors, actor);
@@ -54,7 +60,7 @@ static char *sentence(struct words *w, const char *text)
 char *book_title(const struct book *book, enum kind kind, int index, const char *suffix,
                  enum lang lang)
 {
-    struct words w = {.book = book, .lang = lang, .slot = NONE, .set = NONE};
+    struct words w = {.book = book, .lang = lang, .motion = NONE};
     const char *word = kind == KIND_EXPLAIN   ? "explain"
                        : kind == KIND_PROFILE ? "profile"
                                               : kind_word(kind);
@@ -72,7 +78,7 @@ char *book_title(const struct book *book, enum kind kind, int index, const char 
 
 char *book_filled(const struct book *book, const char *text, enum lang lang)
 {
-    struct words w = {.book = book, .lang = lang, .slot = NONE, .set = NONE};
+    struct words w = {.book = book, .lang = lang, .motion = NONE};
     char *made = sentence(&w, text);
     words_done(&w);
     return made;

@@ -58,7 +58,7 @@ bool act_may(const struct doing *d, struct refusal *ret)
 bool engine_may(const struct program *p, const struct setup *s, const struct world *w,
                 const struct act *act, struct refusal *ret_refusal)
 {
-    const struct doing d = {p, s, w, act, NULL};
+    const struct doing d = {p, s, w, act, NULL, NULL};
     return act_may(&d, ret_refusal);
 }
 
@@ -75,11 +75,13 @@ static void make(struct run *run, const struct act *act)
 }
 
 /* With a report derived changes are explained, and that needs the world as it was. */
-static void make_explained(struct run *run, const struct act *act)
+static void make_explained(struct run *run, const struct act *act, struct world *past)
 {
     struct world before;
-    derived_past(run->p, &before, run->w);
-    run->before = &before;
+    if (past == NULL) {
+        derived_past(run->p, &before, run->w, derived_all);
+    }
+    run->before = past != NULL ? past : &before;
     make(run, act);
 }
 
@@ -95,7 +97,7 @@ bool act_do(const struct doing *d, struct world *w, struct report *report, struc
     if (report == NULL) {
         make(&run, d->act);
     } else {
-        make_explained(&run, d->act);
+        make_explained(&run, d->act, d->p->linked ? d->past : NULL);
     }
     (void)run_sight(&run); /* the memo outlives the act: it is told everything */
     return true;
@@ -115,7 +117,7 @@ static bool remember_do(const struct doing *asked, struct world *w, struct repor
 bool engine_do(const struct program *p, const struct setup *s, struct world *w,
                const struct act *act, struct report *report, struct refusal *ret_refusal)
 {
-    const struct doing d = {p, s, w, act, NULL};
+    const struct doing d = {p, s, w, act, NULL, NULL};
     return act->verb == ACT_TURN || act->verb == ACT_ADJUDICATE
                ? remember_do(&d, w, report, ret_refusal)
                : act_do(&d, w, report, ret_refusal);

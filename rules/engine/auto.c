@@ -16,11 +16,18 @@ struct pilot {
     void *cls;
     struct report *report;
     struct memo *memo;
+    struct world *past;
+};
+
+/* What is kept from act to act. */
+struct kept {
+    struct memo memo;
+    struct world past;
 };
 
 static bool make(const struct pilot *pilot, const struct choice *choice, const struct act *act)
 {
-    const struct doing d = {pilot->p, pilot->s, pilot->w, act, pilot->memo};
+    const struct doing d = {pilot->p, pilot->s, pilot->w, act, pilot->memo, pilot->past};
     if (!act_do(&d, pilot->w, pilot->report, NULL)) {
         return false;
     }
@@ -45,7 +52,7 @@ static bool all_act(const struct pilot *pilot, enum policy_kind kind)
         if ((pilot->automated >> a & 1) == 0) {
             continue;
         }
-        const struct doing d = {pilot->p, pilot->s, pilot->w, NULL, pilot->memo};
+        const struct doing d = {pilot->p, pilot->s, pilot->w, NULL, pilot->memo, NULL};
         const int count = policy_ask(&d, kind, a, pilot->seen != NULL, choice);
         for (int k = 0; k < count; k++) { /* an earlier choice may have taken the means for it */
             any |= make(pilot, &choice[k], &choice[k].act);
@@ -66,10 +73,17 @@ static bool deadlines(const struct pilot *pilot)
 }
 
 /* The world may have changed since anything was remembered: begin with nothing. */
-static void pilot_start(struct pilot *pilot, struct memo *memo)
+static void pilot_start(struct pilot *pilot, struct kept *kept)
 {
-    memo_start(memo);
-    pilot->memo = pilot->p->linked ? memo : NULL;
+    if (!pilot->p->linked) {
+        return;
+    }
+    memo_start(&kept->memo);
+    pilot->memo = &kept->memo;
+    if (pilot->report != NULL) {
+        derived_past(pilot->p, &kept->past, pilot->w, derived_all);
+        pilot->past = &kept->past;
+    }
 }
 
 static void orders(const struct pilot *pilot)
@@ -95,18 +109,18 @@ static void council(const struct pilot *pilot, bool to_the_end)
 void auto_cards(const struct program *p, const struct setup *s, struct world *w, uint64_t automated,
                 auto_seen seen, void *cls, struct report *report)
 {
-    struct memo memo;
-    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
-    pilot_start(&pilot, &memo);
+    struct kept kept;
+    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL, NULL};
+    pilot_start(&pilot, &kept);
     all_act(&pilot, POLICY_CARD);
 }
 
 void auto_orders(const struct program *p, const struct setup *s, struct world *w,
                  uint64_t automated, auto_seen seen, void *cls, struct report *report)
 {
-    struct memo memo;
-    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
-    pilot_start(&pilot, &memo);
+    struct kept kept;
+    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL, NULL};
+    pilot_start(&pilot, &kept);
     orders(&pilot);
 }
 
@@ -114,19 +128,19 @@ void auto_council(const struct program *p, const struct setup *s, struct world *
                   uint64_t automated, bool to_the_end, auto_seen seen, void *cls,
                   struct report *report)
 {
-    struct memo memo;
-    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
-    pilot_start(&pilot, &memo);
+    struct kept kept;
+    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL, NULL};
+    pilot_start(&pilot, &kept);
     council(&pilot, to_the_end);
 }
 
 void auto_turn(const struct program *p, const struct setup *s, struct world *w, uint64_t automated,
                auto_seen seen, void *cls, struct report *report)
 {
-    struct memo memo;
-    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL};
+    struct kept kept;
+    struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL, NULL};
     const uint8_t skipped = w->turn >= 0 && w->turn <= TURNS_MAX ? s->turn[w->turn].skipped : 0;
-    pilot_start(&pilot, &memo);
+    pilot_start(&pilot, &kept);
     make_turn_act(&pilot, ACT_EVENTS, NONE, EVENT_ASSESS);
     if ((skipped >> EVENT_ASSESS & 1) == 0) {
         all_act(&pilot, POLICY_CARD);

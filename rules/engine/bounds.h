@@ -40,6 +40,7 @@ enum {
     ENDINGS_MAX = 32,
     EVENTS_MAX = 256,  /* scripted lines of one scenario */
     STARTS_MAX = 2048, /* start values of one scenario */
+    PINNED_MAX = 64,   /* of them set by hand for one game: as many as one command carries */
     DRAWS_MAX = 8,     /* hidden truths of one scenario */
     DRAW_OPTIONS_MAX = 8,
     TURNS_MAX = 20,

@@ -11,6 +11,20 @@
 
 #include "engine/integer_only.h"
 
+const uint64_t derived_all[DEPEND_WORDS] = {UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+                                            UINT64_MAX};
+_Static_assert(DEPEND_WORDS == 5, "a word of derived_all is missing");
+
+/* Has anything changed that a derived variable reads? */
+static bool is_read(const struct run *run)
+{
+    uint64_t any = 0;
+    for (int k = 0; k < DEPEND_WORDS; k++) {
+        any |= run->p->derived_reads[k] & run->touched[k];
+    }
+    return any != 0;
+}
+
 static bool is_stale(const struct run *run, int place)
 {
     uint64_t any = 0;
@@ -82,20 +96,34 @@ static void derive_one(struct run *run, int variable, int x, int y)
     run_touch(run, variable);
 }
 
-void derived_past(const struct program *p, struct world *to, const struct world *from)
+static bool is_wanted(const struct program *p, const uint64_t *touched, int bit)
+{
+    return (p->derived_reads[bit / 64] & touched[bit / 64]) >> (bit % 64) & 1;
+}
+
+void derived_past(const struct program *p, struct world *to, const struct world *from,
+                  const uint64_t touched[DEPEND_WORDS])
 {
     if (!p->linked) {
         world_copy(p, to, from);
         return;
     }
     memcpy(to, from, offsetof(struct world, uses));
-    memcpy(to->incident, from->incident, from->incidents * sizeof from->incident[0]);
-    memcpy(to->motion, from->motion, from->motions * sizeof from->motion[0]);
-    memcpy(to->order, from->order, from->orders * sizeof from->order[0]);
-    for (int k = 0; k < p->derived_spans; k++) {
-        const struct span slots = p->derived_slots[k];
-        memcpy(&to->value[slots.first], &from->value[slots.first],
-               slots.count * sizeof from->value[0]);
+    if (is_wanted(p, touched, DEPEND_INCIDENTS)) {
+        memcpy(to->incident, from->incident, from->incidents * sizeof from->incident[0]);
+    }
+    if (is_wanted(p, touched, DEPEND_MOTIONS) || is_wanted(p, touched, DEPEND_POSITIONS)) {
+        memcpy(to->motion, from->motion, from->motions * sizeof from->motion[0]);
+    }
+    if (is_wanted(p, touched, DEPEND_ORDERS)) {
+        memcpy(to->order, from->order, from->orders * sizeof from->order[0]);
+    }
+    for (int word = 0; word < VARIABLES_MAX / 64; word++) {
+        for (uint64_t left = p->derived_reads[word] & touched[word]; left != 0; left &= left - 1) {
+            const struct variable *v = &p->variable[word * 64 + lowest_bit(left)];
+            memcpy(&to->value[v->slot], &from->value[v->slot],
+                   (size_t)extent_of(p, v) * sizeof from->value[0]);
+        }
     }
 }
 
@@ -103,6 +131,10 @@ void derive(struct run *run)
 {
     const struct program *p = run->p;
     run->moment = MOMENT_DERIVED;
+    if (p->linked && !is_read(run)) {
+        memset(run->touched, 0, sizeof run->touched);
+        return;
+    }
     for (int d = 0; d < p->deriveds; d++) {
         const struct variable *v = &p->variable[p->derived[d]];
         if (!is_stale(run, d)) {
@@ -116,8 +148,8 @@ void derive(struct run *run)
             }
         }
     }
-    memset(run->touched, 0, sizeof run->touched);
     if (run->before != NULL) {
-        derived_past(p, run->before, run->w);
+        derived_past(p, run->before, run->w, run->touched);
     }
+    memset(run->touched, 0, sizeof run->touched);
 }

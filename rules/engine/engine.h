@@ -15,8 +15,9 @@
  * at its moment and again after LADDER). They are changes of their own, see struct cause_term.
  *
  * A restart turn makes the world again: the variables' own starts, then the setup's start values of
- * that turn; day 0, no incidents, motions, orders or pending effects; hidden truths, seed and the
- * count of turns stay. */
+ * that turn, then those that were set by hand, which the rules of the start do not move; day 0, no
+ * incidents, motions, orders or pending effects; hidden truths, seed and the count of turns stay.
+ */
 #ifndef ENGINE_ENGINE_H
 #define ENGINE_ENGINE_H
 

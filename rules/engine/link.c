@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "engine/code.h"
+#include "engine/memo.h"
+#include "engine/quick.h"
 #include "engine/values.h"
 
 #include "engine/integer_only.h"
@@ -93,7 +95,9 @@ static void read_word(struct reading *r, enum op op, const int32_t *words)
 
 static void reading_start(struct reading *r, const struct program *p)
 {
-    memset(r, 0, sizeof *r);
+    memset(r->on, 0, sizeof r->on);
+    memset(r->formulas, 0, sizeof r->formulas);
+    r->todos = 0;
     r->p = p;
 }
 
@@ -161,8 +165,14 @@ static void read_policy(struct reading *r, const struct policy *x)
 /* What was read is told to what is kept. */
 static void keep(struct program *p, const struct reading *r, int kept)
 {
-    for (int bit = 0; bit < DEPENDS; bit++) {
-        p->readers[bit][kept / 64] |= (r->on[bit / 64] >> (bit % 64) & 1) << (kept % 64);
+    const uint64_t bit = (uint64_t)1 << (kept % 64);
+    for (int word = 0; word < DEPEND_WORDS; word++) {
+        for (uint64_t left = r->on[word]; left != 0; left &= left - 1) {
+            const int on = word * 64 + lowest_bit(left);
+            if (on < DEPENDS) {
+                p->readers[on][kept / 64] |= bit;
+            }
+        }
     }
 }
 
@@ -262,11 +272,18 @@ static void link_derived(struct program *p)
             p->derived_reads[k] |= r.on[k];
         }
     }
-    p->derived_spans = 0;
+}
+
+static void link_orders(struct program *p)
+{
+    p->of_orders = 0;
     for (int k = 0; k < p->variables; k++) {
-        if ((p->derived_reads[k / 64] >> (k % 64) & 1) != 0) {
-            p->derived_slots[p->derived_spans++] =
-                (struct span){p->variable[k].slot, (uint16_t)extent_of(p, &p->variable[k])};
+        bool of_order = false;
+        for (int d = 0; d < p->variable[k].dims; d++) {
+            of_order = of_order || p->set[p->variable[k].set[d]].kind == SET_ORDER;
+        }
+        if (of_order) {
+            p->of_order[p->of_orders++] = (uint16_t)k;
         }
     }
 }
@@ -284,5 +301,7 @@ void program_link(struct program *program)
     link_guards(program);
     link_policies(program);
     link_derived(program);
+    link_orders(program);
+    quick_make(program);
     program->linked = true;
 }

@@ -111,14 +111,11 @@ bool order_may(const struct doing *d, struct refusal *ret)
 /* Numbers that belong to orders start again: the place may have been another order's. */
 static void forget_numbers(struct run *run, int order)
 {
-    for (int k = 0; k < run->p->variables; k++) {
-        const struct variable *v = &run->p->variable[k];
-        const bool first = v->dims > 0 && run->p->set[v->set[0]].kind == SET_ORDER;
+    for (int k = 0; k < run->p->of_orders; k++) {
+        const struct variable *v = &run->p->variable[run->p->of_order[k]];
+        const bool first = run->p->set[v->set[0]].kind == SET_ORDER;
         const bool second = v->dims > 1 && run->p->set[v->set[1]].kind == SET_ORDER;
-        if (!first && !second) {
-            continue;
-        }
-        const int rows = first || v->dims == 0 ? 1 : run->p->set[v->set[0]].count;
+        const int rows = first ? 1 : run->p->set[v->set[0]].count;
         const int columns = second || v->dims == 1 ? 1 : run->p->set[v->set[1]].count;
         for (int x = 0; x < rows; x++) {
             for (int y = 0; y < columns; y++) {
@@ -126,7 +123,7 @@ static void forget_numbers(struct run *run, int order)
                 run->w->value[slot] = v->start;
             }
         }
-        run_touch(run, k);
+        run_touch(run, run->p->of_order[k]);
     }
 }
 

@@ -15,11 +15,11 @@ int32_t ask_eval(const struct asking *a, uint32_t code, const struct names *name
 
 bool ask_may(const struct asking *a, const struct act *act, struct refusal *ret)
 {
-    const struct doing d = {a->p, a->s, a->w, act, a->sight.memo};
+    const struct doing d = {a->p, a->s, a->w, act, a->sight.memo, NULL};
     return act_may(&d, ret);
 }
 
-static bool is_asked(const struct asking *a, const struct policy *policy)
+bool ask_asked(const struct asking *a, const struct policy *policy)
 {
     uint64_t pass;
     if (policy->by.rest == 0 && guard_pass(&a->sight, &policy->by, &pass)) {
@@ -83,10 +83,12 @@ static bool is_reluctant(const struct act *act)
 static int16_t reason_of(const struct asking *a, const struct policy *policy,
                          const struct names *names, bool reluctant)
 {
-    int32_t by[TERMS_MAX];
+    const int32_t *by = a->by;
     uint8_t fault = FAULT_NONE;
     int best = 0;
-    vm_terms(&a->sight, policy->formula, names->bind, by, &fault);
+    if (!a->noted) {
+        vm_terms(&a->sight, policy->formula, names->bind, a->by, &fault);
+    }
     for (int t = 1; t < a->p->formula[policy->formula].terms.count; t++) {
         if (reluctant ? by[t] < by[best] : by[t] > by[best]) {
             best = t;
@@ -95,10 +97,11 @@ static int16_t reason_of(const struct asking *a, const struct policy *policy,
     return (int16_t)best;
 }
 
-int32_t ask_score(const struct asking *a, const struct policy *policy, const struct names *names)
+int32_t ask_score(struct asking *a, const struct policy *policy, const struct names *names)
 {
     uint8_t fault = FAULT_NONE;
-    return vm_formula(&a->sight, policy->formula, names->bind, &fault);
+    return vm_noted(&a->sight, policy->formula, names->bind, a->reasons ? a->by : NULL, &a->noted,
+                    &fault);
 }
 
 void ask_propose(struct asking *a, const struct policy *policy, const struct names *names,
@@ -130,7 +133,7 @@ static const struct policy *policy_for(struct asking *a, int model, int verb,
             continue;
         }
         if ((a->kind == POLICY_CONSENT && (policy->verb == ACT_CONSENT) != (verb == ACT_CONSENT)) ||
-            !is_asked(a, policy) || (policy->when != 0 && ask_eval(a, policy->when, names) == 0)) {
+            !ask_asked(a, policy) || (policy->when != 0 && ask_eval(a, policy->when, names) == 0)) {
             continue;
         }
         if (policy->object != NONE) {
@@ -300,7 +303,7 @@ static void ask_motion(struct asking *a, int motion)
     if (a->kind == POLICY_CHAIR) { /* several may apply; the best score wins */
         for (int k = 0; k < a->policies.count; k++) {
             const struct policy *policy = policy_at(a, k);
-            if ((policy->object == NONE || policy->object == kind) && is_asked(a, policy)) {
+            if ((policy->object == NONE || policy->object == kind) && ask_asked(a, policy)) {
                 ask_chair(a, motion, policy, &names);
             }
         }
@@ -328,29 +331,26 @@ static void ask_order_consent(struct asking *a, int order)
     ask_consent(a, order, ACT_CONSENT, policy_for(a, NONE, ACT_CONSENT, &names), &names);
 }
 
-/* Nothing is asked again of who had no wish, until something that the policy reads has changed. */
-static void ask_unless_idle(struct asking *a, const struct policy *policy)
-{
-    const uint64_t bit = (uint64_t)1 << a->actor;
-    uint64_t nobody = 0;
-    uint64_t *idle = a->sight.memo == NULL ? &nobody : &a->sight.memo->idle[policy - a->p->policy];
-    if ((*idle & bit) == 0 &&
-        !(is_asked(a, policy) && ask_possible(a, policy) && ask_targets(a, policy))) {
-        *idle |= bit;
-    }
-}
-
 int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool reasons,
                struct choice ret_choices[CHOICES_MAX])
 {
     const struct program *p = d->p;
-    struct asking a = {
-        p,           d->s,        d->w, sight_of(d), kind, p->policy_of[kind], (int16_t)actor,
-        ret_choices, CHOICES_MAX, 0,    reasons};
+    int32_t by[TERMS_MAX]; /* each is written before it is read */
+    struct asking a = {p,
+                       d->s,
+                       d->w,
+                       sight_of(d),
+                       kind,
+                       p->policy_of[kind],
+                       (int16_t)actor,
+                       ret_choices,
+                       CHOICES_MAX,
+                       0,
+                       reasons,
+                       by,
+                       false};
     if (kind == POLICY_ORDER || kind == POLICY_TABLE || kind == POLICY_CARD) {
-        for (int k = 0; k < a.policies.count; k++) {
-            ask_unless_idle(&a, policy_at(&a, k));
-        }
+        ask_targets(&a);
         return a.count;
     }
     const struct agenda agenda = agenda_of(&a);
@@ -370,7 +370,7 @@ int policy_choices(const struct program *p, const struct setup *s, const struct 
                    enum policy_kind kind, int actor, struct choice *ret_choices, int room)
 {
     struct memo memo;
-    const struct doing d = {p, s, w, NULL, p->linked ? &memo : NULL};
+    const struct doing d = {p, s, w, NULL, p->linked ? &memo : NULL, NULL};
     struct choice choice[CHOICES_MAX];
     memo_start(&memo);
     int count = policy_ask(&d, kind, actor, true, choice);

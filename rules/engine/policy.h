@@ -16,20 +16,22 @@ struct asking {
     struct choice *choice;
     int room, count;
     bool reasons; /* somebody wants to know why */
+    int32_t *by;  /* with reasons: what each term gave to the last score, */
+    bool noted;   /* if that is known */
 };
 
 int32_t ask_eval(const struct asking *a, uint32_t code, const struct names *names);
 bool ask_may(const struct asking *a, const struct act *act, struct refusal *ret);
-int32_t ask_score(const struct asking *a, const struct policy *policy, const struct names *names);
+int32_t ask_score(struct asking *a, const struct policy *policy, const struct names *names);
 bool ask_enough(const struct asking *a, const struct policy *policy, const struct names *names,
                 int32_t value);
-/* Into the list, with its reason when somebody wants to know. */
+/* Into the list, with its reason when somebody wants to know: the last score that was asked. */
 void ask_propose(struct asking *a, const struct policy *policy, const struct names *names,
                  int32_t score, const struct act *act);
 
-/* Can a policy of this kind lead to anything, whatever the target? */
-bool ask_possible(const struct asking *a, const struct policy *policy);
-/* True when it wants anything. */
-bool ask_targets(struct asking *a, const struct policy *policy);
+/* Is it this actor whose policy it is? */
+bool ask_asked(const struct asking *a, const struct policy *policy);
+/* Orders, motions and cards: every policy of the kind over every target. */
+void ask_targets(struct asking *a);
 
 #endif

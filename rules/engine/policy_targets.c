@@ -69,16 +69,29 @@ static bool act_of(const struct asking *a, const struct policy *policy, const st
                                    : a->kind != POLICY_TABLE || !tabled_already(a, &act);
 }
 
+static bool is_set(const uint64_t *bits, int bit)
+{
+    return (bits[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+/* Does the scenario offer what it is about? */
+static bool is_offered(const struct asking *a, const struct policy *policy)
+{
+    if (a->kind == POLICY_ORDER) {
+        return is_set(a->s->action_allowed, policy->object);
+    }
+    return a->kind != POLICY_TABLE || is_set(a->s->motion_allowed, policy->object);
+}
+
 /* Can a policy of this kind lead to anything for this actor, whatever the target? Asked before any
  * filter is evaluated. */
-bool ask_possible(const struct asking *a, const struct policy *policy)
+static bool is_possible(const struct asking *a, const struct policy *policy)
 {
     const int object = policy->object;
     if (a->kind == POLICY_ORDER) {
         const struct action *action = &a->p->action[object];
         const int uses = a->w->uses[object][a->actor];
-        return (a->s->action_allowed[object / 64] >> (object % 64) & 1) != 0 &&
-               (action->limit_game == 0 || uses < action->limit_game);
+        return action->limit_game == 0 || uses < action->limit_game;
     }
     if (a->kind != POLICY_TABLE) {
         return true;
@@ -88,12 +101,12 @@ bool ask_possible(const struct asking *a, const struct policy *policy)
     for (int k = 0; k < a->w->motions; k++) {
         tabled += a->w->motion[k].kind == object && a->w->motion[k].turn == a->w->turn;
     }
-    return (a->s->motion_allowed[object / 64] >> (object % 64) & 1) != 0 &&
-           (kind->limit_turn == 0 || tabled < kind->limit_turn) &&
+    return (kind->limit_turn == 0 || tabled < kind->limit_turn) &&
            (kind->targets.count > 0 || tabled == 0);
 }
 
-bool ask_targets(struct asking *a, const struct policy *policy)
+/* True when it wants anything. */
+static bool targets(struct asking *a, const struct policy *policy)
 {
     bool any = false;
     struct names names;
@@ -118,4 +131,43 @@ bool ask_targets(struct asking *a, const struct policy *policy)
         }
     }
     return any;
+}
+
+/* Actors who can have no wish of it now, whatever the targets: all when its act is not offered. */
+static uint64_t nobody_of(const struct asking *a, const struct policy *policy)
+{
+    uint64_t pass;
+    if (!is_offered(a, policy)) {
+        return UINT64_MAX;
+    }
+    return policy->by.rest == 0 && guard_pass(&a->sight, &policy->by, &pass) ? ~pass : 0;
+}
+
+static bool has_wish(struct asking *a, const struct policy *policy)
+{
+    return is_offered(a, policy) && ask_asked(a, policy) && is_possible(a, policy) &&
+           targets(a, policy);
+}
+
+/* Orders, motions and cards. Nothing is asked again of who had no wish, until something that the
+ * policy reads has changed. */
+void ask_targets(struct asking *a)
+{
+    const uint64_t bit = (uint64_t)1 << a->actor;
+    const uint16_t *list = &a->p->policy_list[a->policies.first];
+    for (int k = 0; k < a->policies.count; k++) {
+        const struct policy *policy = &a->p->policy[list[k]];
+        if (a->sight.memo == NULL) {
+            (void)has_wish(a, policy);
+            continue;
+        }
+        uint64_t *idle = &a->sight.memo->idle[list[k]];
+        if ((*idle & bit) != 0) {
+            continue;
+        }
+        *idle |= nobody_of(a, policy); /* found out for all at once */
+        if ((*idle & bit) == 0 && !has_wish(a, policy)) {
+            *idle |= bit;
+        }
+    }
 }

@@ -18,7 +18,7 @@ bool engine_probe(const struct program *p, struct world *w, const struct probe *
     derive(&run); /* `w` may have been written by hand */
     run_start(&run, p, NULL, w, asked);
     if (asked != NULL) {
-        derived_past(p, &before, w);
+        derived_past(p, &before, w, derived_all);
         run.before = &before;
     }
     run.forced = probe->chance;

@@ -241,15 +241,15 @@ struct program {
                                         earlier ones */
     uint16_t deriveds;
     /* Made by program_link(): for each variable and enum depend what reads it, a bit for each that
-     * is kept; what each of `derived` reads, a bit for each variable and enum depend; the numbers
-     * that any of them reads; policies by kind. */
+     * is kept; what each of `derived` reads, a bit for each variable and enum depend; what any of
+     * them reads; policies by kind. */
     uint64_t readers[DEPENDS][KEPT_WORDS];
     uint64_t derived_on[VARIABLES_MAX][DEPEND_WORDS];
     uint64_t derived_reads[DEPEND_WORDS];
-    struct span derived_slots[VARIABLES_MAX];
-    uint16_t derived_spans;
+    uint16_t of_order[VARIABLES_MAX], of_orders; /* variables with a number for each order */
     uint16_t policy_list[POLICIES_MAX];
     struct span policy_of[POLICY_KINDS]; /* into policy_list, in the book's order */
+    int32_t quick[CODE_MAX];             /* `code` with the operations of quick.h */
     bool linked;
 };
 
@@ -282,10 +282,12 @@ struct turn {
 };
 struct setup {
     struct start start[STARTS_MAX];
+    struct start pin[PINNED_MAX]; /* set by hand for this game: at the start and at every restart
+                                   they hold, whatever the rules of the start make of them */
     struct draw draw[DRAWS_MAX];
     struct event event[EVENTS_MAX];
     struct turn turn[TURNS_MAX + 1]; /* from 1 */
-    uint16_t starts, draws, events, turns;
+    uint16_t starts, pins, draws, events, turns;
     uint64_t action_allowed[ACTIONS_MAX / 64], motion_allowed[MOTION_KINDS_MAX / 64];
 };
 
@@ -293,6 +295,10 @@ struct setup {
  * when the tables are complete. Whoever then takes `linked` away gets an engine that remembers
  * nothing: a yardstick for tests. */
 void program_link(struct program *program);
+
+/* Makes a copy to which more can be added before it is linked; `to` is all zeros. Copies what is in
+ * use of the text. */
+void program_copy(struct program *to, const struct program *from);
 
 /* Checks every index, jump, stack depth and span of a program; 0, or the first fault: the
  * code word, or for a table minus the line of the verifier that found it. The VM runs verified

@@ -91,8 +91,10 @@ void commit_writes(struct run *run);
 
 /* derived.c */
 void derive(struct run *run);
-/* Copies as much of a world as derived variables read. */
-void derived_past(const struct program *p, struct world *to, const struct world *from);
+/* Copies as much as derived variables read of what has changed: the rest of `to` is so already. */
+void derived_past(const struct program *p, struct world *to, const struct world *from,
+                  const uint64_t touched[DEPEND_WORDS]);
+extern const uint64_t derived_all[DEPEND_WORDS]; /* everything has changed */
 
 /* costs.c */
 bool costs_may(const struct sight *sight, struct span costs, const struct names *names,
@@ -113,6 +115,7 @@ struct doing { /* an act that is asked about or done */
     const struct world *w;
     const struct act *act;
     struct memo *memo;
+    struct world *past; /* as run.before, from act to act; NULL: none is kept */
 };
 struct sight sight_of(const struct doing *d);
 bool order_may(const struct doing *d, struct refusal *ret);
@@ -204,6 +207,8 @@ int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool rea
 
 /* start.c */
 void world_make(struct run *run, int restart);
+/* The rules of the start, and then once more the numbers that were set by hand. */
+void world_begin(struct run *run);
 void lives_end(struct run *run);
 
 #endif

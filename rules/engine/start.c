@@ -71,12 +71,36 @@ void world_make(struct run *run, int restart)
         fill(run->p, w, &run->p->variable[k]);
     }
     starts_apply(run, restart, false);
+    for (int k = 0; k < run->s->pins; k++) {
+        put(run->p, w, run->s->pin[k].variable, run->s->pin[k].index, run->s->pin[k].value);
+    }
     for (int d = 0; restart != 0 && d < run->s->draws; d++) {
         put(run->p, w, run->s->draw[d].variable, none, truth[d]);
     }
     memset(run->touched, 0xff, sizeof run->touched);
     memset(run->unseen, 0xff, sizeof run->unseen);
     run->news = true;
+}
+
+void world_begin(struct run *run)
+{
+    moment_run(run, MOMENT_START, NULL);
+    for (int k = 0; k < run->s->pins; k++) {
+        const struct start *pin = &run->s->pin[k];
+        const struct variable *v = &run->p->variable[pin->variable];
+        const int32_t slot = slot_of(run->p, v, pin->index[0], pin->index[1]);
+        if (slot == NO_SLOT || run->w->value[slot] == fitted(v, pin->value)) {
+            continue;
+        }
+        const struct change change = {.variable = pin->variable,
+                                      .before = run->w->value[slot],
+                                      .after = fitted(v, pin->value),
+                                      .index = {(int16_t)(v->dims > 0 ? pin->index[0] : NONE),
+                                                (int16_t)(v->dims > 1 ? pin->index[1] : NONE)}};
+        run->w->value[slot] = change.after;
+        run_touch(run, pin->variable);
+        report_change(run, &change, NULL, 0);
+    }
 }
 
 /* Every change between `old` and now, as the end of a life. */
@@ -161,8 +185,8 @@ void engine_start(const struct program *p, const struct setup *s, uint64_t seed,
     }
     if (report != NULL) {
         run.before = &before;
-        derived_past(p, &before, w);
+        derived_past(p, &before, w, derived_all);
     }
-    moment_run(&run, MOMENT_START, NULL);
+    world_begin(&run);
     derive(&run);
 }

@@ -82,9 +82,9 @@ void turn_do(struct run *run, const struct act *act)
     if (run->s->turn[w->turn].restart) {
         world_make(run, w->turn);
         if (run->before != NULL) {
-            derived_past(run->p, run->before, w);
+            derived_past(run->p, run->before, w, derived_all);
         }
-        moment_run(run, MOMENT_START, NULL);
+        world_begin(run);
     } else if (w->turn > 1) {
         lives_end(run);
     }

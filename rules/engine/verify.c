@@ -286,10 +286,14 @@ static void others(struct verify *v)
 static void setup(struct verify *v, const struct setup *s)
 {
     const struct program *p = v->p;
-    THAT(s->starts <= STARTS_MAX && s->draws <= DRAWS_MAX && s->events <= EVENTS_MAX &&
-         s->turns <= TURNS_MAX);
+    THAT(s->starts <= STARTS_MAX && s->pins <= PINNED_MAX && s->draws <= DRAWS_MAX &&
+         s->events <= EVENTS_MAX && s->turns <= TURNS_MAX);
     for (int k = 0; v->fault == 0 && k < s->starts; k++) {
         THAT(s->start[k].variable < p->variables);
+    }
+    for (int k = 0; v->fault == 0 && k < s->pins; k++) {
+        THAT(s->pin[k].variable < p->variables);
+        THAT(p->variable[s->pin[k].variable].life == LIFE_GAME);
     }
     for (int k = 0; v->fault == 0 && k < s->draws; k++) {
         THAT(s->draw[k].variable < p->variables && s->draw[k].options >= 1 &&

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/code.h"
+#include "engine/memo.h"
 #include "engine/verify.h"
 
 #include "engine/integer_only.h"
@@ -203,17 +204,36 @@ static void verify_one(struct verify *v, uint32_t code)
     }
 }
 
+/* The text is one operation behind the other, and expressions begin with one of them: only so does
+ * quick_make() see every operation for what it is. */
+static void in_rows(struct verify *v)
+{
+    const struct program *p = v->p;
+    int left = 0;
+    for (uint32_t word = 0; word * 64 < p->codes; word++) {
+        for (uint64_t bits = v->wanted[word]; bits != 0; bits &= bits - 1) {
+            left++;
+        }
+    }
+    for (uint32_t at = 0; at < p->codes && below(p->code[at], OP_COUNT);
+         at += 1u + (uint32_t)op_words((enum op)p->code[at])) {
+        left -= (int)(v->wanted[at / 64] >> (at % 64) & 1);
+    }
+    verify_that(v, left == 0, __LINE__);
+}
+
 void verify_code_all(struct verify *v)
 {
     for (bool found = true; found && v->fault == 0;) {
         found = false;
-        for (uint32_t code = 1; code < v->p->codes && v->fault == 0; code++) {
-            const uint64_t bit = (uint64_t)1 << (code % 64);
-            if ((v->wanted[code / 64] & ~v->done[code / 64] & bit) != 0) {
-                v->done[code / 64] |= bit;
-                verify_one(v, code);
+        for (uint32_t word = 0; word * 64 < v->p->codes; word++) {
+            while (v->fault == 0 && (v->wanted[word] & ~v->done[word]) != 0) {
+                const int bit = lowest_bit(v->wanted[word] & ~v->done[word]);
+                v->done[word] |= (uint64_t)1 << bit;
+                verify_one(v, word * 64 + (uint32_t)bit);
                 found = true;
             }
         }
     }
+    in_rows(v);
 }

@@ -8,74 +8,14 @@
 #include <string.h>
 
 #include "engine/engine.h"
+#include "engine/quick.h"
 #include "engine/values.h"
-#include "engine/vm_machine.h"
+#include "engine/vm_read.h"
 
 #include "engine/integer_only.h"
 
-static int32_t divided(struct machine *m, int32_t a, int32_t b)
-{
-    return b == 0 ? fail(m, FAULT_DIVISION) : checked(m, (int64_t)a / b);
-}
-
-static int32_t clamped(int32_t x, int32_t lo, int32_t hi)
-{
-    const int32_t least = x < lo ? lo : x;
-    return least > hi ? hi : least;
-}
-
-static int32_t nobody(struct machine *m, const struct variable *v, int32_t x, int32_t y)
-{
-    const bool wrong =
-        entity_wrong(m->p, v->set[0], x) || (v->dims > 1 && entity_wrong(m->p, v->set[1], y));
-    return wrong ? fail(m, FAULT_INDEX) : 0;
-}
-
-/* Each operation knows how many dimensions its variable has: slot_of() without the questions. */
-static inline int32_t raw1(struct machine *m, const struct variable *v, int32_t x)
-{
-    return (uint32_t)x < (uint32_t)m->p->set[v->set[0]].count ? m->w->value[v->slot + x]
-                                                              : nobody(m, v, x, 0);
-}
-
-static inline int32_t raw2(struct machine *m, const struct variable *v, int32_t x, int32_t y)
-{
-    const bool inside = (uint32_t)x < (uint32_t)m->p->set[v->set[0]].count &&
-                        (uint32_t)y < (uint32_t)m->p->set[v->set[1]].count;
-    return inside ? m->w->value[v->slot + x * v->stride + y] : nobody(m, v, x, y);
-}
-
-static inline int32_t whole(const struct variable *v, int32_t value)
-{
-    return v->scale == 1 ? value : value / v->scale;
-}
-
-static int32_t global(const struct world *w, int32_t which)
-{
-    const int32_t of[GLOBALS] = {w->day, w->turn, w->days, w->turns};
-    return of[which];
-}
-
-static int32_t position(const struct world *w, int32_t actor, int32_t motion, bool slip)
-{
-    if (actor < 0 || actor >= ACTOR_MAX || motion < 0 || motion >= w->motions) {
-        return slip ? NONE : ANSWER_NONE;
-    }
-    return slip ? w->motion[motion].slip[actor] : w->motion[motion].position[actor];
-}
-
-static int32_t table(const struct program *p, int32_t which, int32_t x)
-{
-    const struct span rows = p->table[which];
-    int32_t value = 0;
-    for (int r = rows.first; r < rows.first + rows.count && p->row[r][0] <= x; r++) {
-        value = p->row[r][1];
-    }
-    return value;
-}
-
-/* One value off the stack and one on, two off and one on, and the slow ones that see the whole
- * machine. */
+/* One value off the stack and one on, two off and one on, one with a value from elsewhere, and the
+ * slow ones that see the whole machine. */
 #define ONE(expr)                                                                                  \
     {                                                                                              \
         const int32_t x = *sp;                                                                     \
@@ -89,24 +29,68 @@ static int32_t table(const struct program *p, int32_t which, int32_t x)
         *sp = (expr);                                                                              \
         break;                                                                                     \
     }
+#define WITH(value, expr)                                                                          \
+    {                                                                                              \
+        const int32_t y = (value);                                                                 \
+        const int32_t x = *sp;                                                                     \
+        pc += 2;                                                                                   \
+        *sp = (expr);                                                                              \
+        break;                                                                                     \
+    }
 #define SLOW(next)                                                                                 \
     {                                                                                              \
         m->sp = sp;                                                                                \
         pc = (next);                                                                               \
         sp = m->sp;                                                                                \
+        frame = m->frame;                                                                          \
+        if (pc == NULL) {                                                                          \
+            m->sp = m->value;                                                                      \
+            return;                                                                                \
+        }                                                                                          \
         break;                                                                                     \
     }
+/* An operation on two values: both on the stack, or the second in the text behind it. */
+#define BINARY(name, expr)                                                                         \
+    case OP_##name:                                                                                \
+        TWO(expr)                                                                                  \
+    case QUICK_PUSH_##name:                                                                        \
+        WITH(*pc, expr)                                                                            \
+    case QUICK_PARAM_##name:                                                                       \
+        WITH(p->param[*pc], expr)                                                                  \
+    case QUICK_BIND_##name:                                                                        \
+        WITH(frame[*pc], expr)
+
+/* Takes in what one element of a usual aggregate gave; true when there is another to ask. */
+static inline bool element(struct machine *m, struct control *c, int32_t value)
+{
+    if (c->stage == STAGE_PASS) {
+        c->pass |= (uint64_t)(value != 0) << c->index;
+        c->left &= c->left - 1;
+        c->index = c->left == 0 ? c->index : lowest_bit(c->left) - 1;
+        return c->left != 0;
+    }
+    c->sum += c->stage == STAGE_SUM ? value : value != 0;
+    if (c->index + 1 == c->count || (c->stage == STAGE_ANY && value != 0)) {
+        return false;
+    }
+    if (++m->steps > STEPS_MAX) {
+        fail(m, FAULT_STEPS);
+        return false;
+    }
+    return true;
+}
 
 static void run(struct machine *m, const int32_t *pc)
 {
-    const struct program *p = m->p;
-    const struct world *w = m->w;
+    const struct program *const p = m->p;
+    const struct world *const w = m->w;
+    int16_t *frame = m->frame;
     int32_t *sp = m->sp;
     const struct variable *v;
     struct control *c;
     int32_t hi;
-    while (pc != NULL) {
-        switch ((enum op) * pc++) {
+    for (;;) {
+        switch (*pc++) {
         case OP_RET:
             if (m->depth == 0) {
                 m->sp = sp;
@@ -115,7 +99,13 @@ static void run(struct machine *m, const int32_t *pc)
             c = &m->control[m->depth - 1];
             if (c->stage == STAGE_TERM && c->term < c->last) {
                 c->sum += *sp--;
-                pc = &p->code[p->term[++c->term].code];
+                pc = &m->text[p->term[++c->term].code];
+                break;
+            }
+            if (c->stage >= STAGE_COUNT && element(m, c, *sp)) {
+                frame[c->slot] = (int16_t)++c->index;
+                pc = c->each;
+                sp--;
                 break;
             }
             SLOW(vm_resume(m))
@@ -126,7 +116,7 @@ static void run(struct machine *m, const int32_t *pc)
             *++sp = p->param[*pc++];
             break;
         case OP_BIND:
-            *++sp = m->frame[*pc++];
+            *++sp = frame[*pc++];
             break;
         case OP_GLOBAL:
             *++sp = global(w, *pc++);
@@ -137,86 +127,110 @@ static void run(struct machine *m, const int32_t *pc)
             break;
         case OP_VAR1:
             v = &p->variable[*pc++];
-            ONE(whole(v, raw1(m, v, x)))
+            ONE(whole(v, raw1(p, w, m, v, x)))
+        case QUICK_BIND_VAR1:
+            v = &p->variable[pc[2]];
+            *++sp = whole(v, raw1(p, w, m, v, frame[*pc]));
+            pc += 3;
+            break;
         case OP_VAR2:
             v = &p->variable[*pc++];
-            TWO(whole(v, raw2(m, v, x, y)))
+            TWO(whole(v, raw2(p, w, m, v, x, y)))
         case OP_RAW0:
             *++sp = w->value[p->variable[*pc++].slot];
             break;
         case OP_RAW1:
             v = &p->variable[*pc++];
-            ONE(raw1(m, v, x))
+            ONE(raw1(p, w, m, v, x))
+        case QUICK_BIND_RAW1:
+            v = &p->variable[pc[2]];
+            *++sp = raw1(p, w, m, v, frame[*pc]);
+            pc += 3;
+            break;
         case OP_RAW2:
             v = &p->variable[*pc++];
-            TWO(raw2(m, v, x, y))
+            TWO(raw2(p, w, m, v, x, y))
+        case QUICK_BIND_BIND_RAW2:
+            v = &p->variable[pc[4]];
+            *++sp = raw2(p, w, m, v, frame[*pc], frame[pc[2]]);
+            pc += 5;
+            break;
         case OP_FIELD:
             ONE(field_of(p, w, (enum field) * pc++, x))
+        case QUICK_BIND_FIELD:
+            *++sp = field_of(p, w, (enum field)pc[2], frame[*pc]);
+            pc += 3;
+            break;
+        case QUICK_FIELD_IS:
+            *++sp = field_of(p, w, (enum field)pc[2], frame[*pc]) == frame[pc[4]];
+            pc += 6;
+            break;
         case OP_ATTR:
             ONE(attribute_of(p, w, *pc++, x))
+        case QUICK_BIND_ATTR:
+            *++sp = attribute_of(p, w, pc[2], frame[*pc]);
+            pc += 3;
+            break;
         case OP_IS:
             pc += 2;
-            ONE(x >= 0 && model_of(w, (enum set_kind)pc[-2], x) == pc[-1])
+            ONE(is_a(w, pc[-2], pc[-1], x))
+        case QUICK_BIND_IS:
+            *++sp = is_a(w, pc[2], pc[3], frame[*pc]);
+            pc += 4;
+            break;
         case OP_HAS:
             pc++;
             ONE(x >= 0 && x < w->motions && (w->motion[x].options >> pc[-1] & 1) != 0)
         case OP_POSITION:
             TWO(position(w, x, y, false))
+        case QUICK_POSITION_IS:
+            *++sp = position(w, frame[*pc], frame[pc[2]], false) == pc[5];
+            pc += 7;
+            break;
         case OP_SLIP:
             TWO(position(w, x, y, true))
         case OP_FITS:
             ONE(template_fits(p, *pc++, x))
         case OP_CALL:
-            SLOW(vm_call(m, pc))
+            SLOW(vm_call(m, pc, STAGE_TERM))
         case OP_NEG:
             ONE(checked(m, -(int64_t)x))
         case OP_ABS:
             ONE(checked(m, x < 0 ? -(int64_t)x : x))
         case OP_NOT:
             ONE(x == 0)
-        case OP_ADD:
-            TWO(checked(m, (int64_t)x + y))
-        case OP_SUB:
-            TWO(checked(m, (int64_t)x - y))
-        case OP_MUL:
-            TWO(checked(m, (int64_t)x * y))
-        case OP_DIV:
-            TWO(divided(m, x, y))
-        case OP_MIN:
-            TWO(x < y ? x : y)
-        case OP_MAX:
-            TWO(x > y ? x : y)
+            BINARY(ADD, checked(m, (int64_t)x + y))
+            BINARY(SUB, checked(m, (int64_t)x - y))
+            BINARY(MUL, checked(m, (int64_t)x * y))
+            BINARY(DIV, divided(m, x, y))
+            BINARY(MIN, x < y ? x : y)
+            BINARY(MAX, x > y ? x : y)
+            BINARY(EQ, x == y)
+            BINARY(NE, x != y)
+            BINARY(LT, x < y)
+            BINARY(LE, x <= y)
+            BINARY(GT, x > y)
+            BINARY(GE, x >= y)
         case OP_CLAMP:
             hi = *sp--;
             TWO(clamped(x, y, hi))
-        case OP_EQ:
-            TWO(x == y)
-        case OP_NE:
-            TWO(x != y)
-        case OP_LT:
-            TWO(x < y)
-        case OP_LE:
-            TWO(x <= y)
-        case OP_GT:
-            TWO(x > y)
-        case OP_GE:
-            TWO(x >= y)
         case OP_JUMP:
-            pc = &p->code[*pc];
+            pc = &m->text[*pc];
             break;
         case OP_JZ:
-            pc = *sp-- == 0 ? &p->code[*pc] : pc + 1;
+            pc = *sp-- == 0 ? &m->text[*pc] : pc + 1;
+            break;
+        case QUICK_JZ_FALSE:
+            pc = *sp == 0 ? &m->text[*pc + 2] : (sp--, pc + 1);
             break;
         case OP_TABLE:
             ONE(table(p, *pc++, x))
         case OP_AGG:
             SLOW(vm_aggregate(m, pc))
-        case OP_COUNT:
         default:
             __builtin_unreachable(); /* the verifier saw every operation: no question before each */
         }
     }
-    m->sp = m->value;
 }
 
 static int32_t machine_end(const struct machine *m, uint8_t *fault)
@@ -228,41 +242,81 @@ static int32_t machine_end(const struct machine *m, uint8_t *fault)
     return 0;
 }
 
-static int32_t evaluate(const struct sight *sight, const int32_t *word,
-                        const int16_t frame[BIND_MAX], uint8_t *fault)
+static int32_t evaluate(const struct sight *sight, uint32_t code, const int16_t frame[BIND_MAX],
+                        uint8_t *fault)
 {
     struct machine m;
     vm_start(&m, sight, frame);
-    run(&m, word);
+    run(&m, &m.text[code]);
     return machine_end(&m, fault);
 }
 
-/* Half of what a book says is a plain number or parameter: those need no machine. */
+/* Half of what a book says is a plain number, parameter or name: those need no machine. */
 int32_t vm_eval(const struct sight *sight, uint32_t code, const int16_t frame[BIND_MAX],
                 uint8_t *fault)
 {
     const int32_t *word = &sight->p->code[code];
+    if (word[0] == OP_BIND && word[2] == OP_RET) {
+        return frame[word[1]];
+    }
     if (word[0] == OP_PUSH && word[2] == OP_RET) {
         return word[1];
     }
     if (word[0] == OP_PARAM && word[2] == OP_RET) {
         return sight->p->param[word[1]];
     }
-    return evaluate(sight, word, frame, fault);
+    return evaluate(sight, code, frame, fault);
 }
 
-int32_t vm_formula(const struct sight *sight, int formula, const int16_t frame[BIND_MAX],
-                   uint8_t *fault)
+uint64_t vm_pass(const struct sight *sight, uint32_t code, int slot, uint64_t left,
+                 const int16_t frame[BIND_MAX], uint8_t *fault)
+{
+    static const int32_t end = OP_RET;
+    struct machine m;
+    if (left == 0) {
+        return 0;
+    }
+    vm_start(&m, sight, frame);
+    struct control *c = &m.control[m.depth++];
+    c->stage = STAGE_PASS;
+    c->back = &end;
+    c->each = &m.text[code];
+    c->slot = (uint8_t)slot;
+    c->left = left;
+    c->pass = 0;
+    c->index = lowest_bit(left);
+    m.frame[slot] = (int16_t)c->index;
+    run(&m, c->each);
+    *fault = m.fault != FAULT_NONE ? m.fault : *fault;
+    return c->pass;
+}
+
+int32_t vm_noted(const struct sight *sight, int formula, const int16_t frame[BIND_MAX],
+                 int32_t *ret_by, bool *ret_noted, uint8_t *fault)
 {
     struct machine m;
     const int32_t words[] = {formula, sight->p->formula[formula].args,
                              OP_RET}; /* as if an expression called it */
     vm_start(&m, sight, frame);
+    m.by = ret_by;
     for (int k = 0; k < words[1]; k++) {
         *++m.sp = frame[k];
     }
-    run(&m, vm_call(&m, words));
+    const int32_t *first = vm_call(&m, words, ret_by != NULL ? STAGE_NOTED : STAGE_TERM);
+    const bool noted = m.depth > 0; /* else the value was remembered */
+    if (first != NULL) {
+        run(&m, first);
+    }
+    if (ret_by != NULL) {
+        *ret_noted = noted && m.fault == FAULT_NONE;
+    }
     return machine_end(&m, fault);
+}
+
+int32_t vm_formula(const struct sight *sight, int formula, const int16_t frame[BIND_MAX],
+                   uint8_t *fault)
+{
+    return vm_noted(sight, formula, frame, NULL, NULL, fault);
 }
 
 int32_t vm_terms(const struct sight *sight, int formula, const int16_t frame[BIND_MAX],

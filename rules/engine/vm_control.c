@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* vm_control.c -- formulas and aggregates inside an expression: their frames, their elements, their
  * values. Looks at no operation; vm.c does. */
-#include <string.h>
-
 #include "engine/engine.h"
 #include "engine/values.h"
 #include "engine/vm_machine.h"
 
 #include "engine/integer_only.h"
-
-void vm_start(struct machine *m, const struct sight *sight, const int16_t frame[BIND_MAX])
-{
-    m->p = sight->p; /* the arrays stay as they are: each is written before it is read */
-    m->w = sight->w;
-    m->memo = sight->memo;
-    m->steps = 0;
-    m->depth = m->medians = 0;
-    m->frames = 1;
-    m->fault = FAULT_NONE;
-    m->frame = m->names[0];
-    memcpy(m->names[0], frame, sizeof m->names[0]);
-    m->sp = m->value;
-}
 
 /* Room for one more formula or aggregate; NULL with a fault when there is none. */
 static struct control *control_push(struct machine *m, const int32_t *back)
@@ -60,7 +44,7 @@ static bool remembered(struct machine *m, int formula, uint64_t key, int count)
     return true;
 }
 
-const int32_t *vm_call(struct machine *m, const int32_t *words)
+const int32_t *vm_call(struct machine *m, const int32_t *words, enum stage stage)
 {
     const int32_t formula = words[0];
     const int32_t count = words[1];
@@ -85,14 +69,14 @@ const int32_t *vm_call(struct machine *m, const int32_t *words)
     }
     m->sp -= count;
     c->frame = m->frame;
-    c->stage = STAGE_TERM;
+    c->stage = (uint8_t)stage;
     c->key = key;
     c->steps = m->steps;
     c->formula = (uint16_t)formula;
     c->term = m->p->formula[formula].terms.first;
     c->last = (uint16_t)(c->term + m->p->formula[formula].terms.count - 1);
     m->frame = frame;
-    return &m->p->code[m->p->term[c->term].code];
+    return &m->text[m->p->term[c->term].code];
 }
 
 /* The last term of a formula has its value (vm.c goes from term to term by itself). */
@@ -189,13 +173,29 @@ static const int32_t *agg_next(struct machine *m, struct control *c)
         m->frame[c->agg[2]] = (int16_t)c->index;
         if (c->agg[3] != 0 || c->agg[4] != 0) {
             c->stage = c->agg[3] != 0 ? STAGE_WHERE : STAGE_BODY;
-            return &m->p->code[c->agg[3] != 0 ? c->agg[3] : c->agg[4]];
+            return &m->text[c->agg[3] != 0 ? c->agg[3] : c->agg[4]];
         }
         if (agg_take(m, c, 1)) {
             break;
         }
     }
     return agg_done(m, c);
+}
+
+/* How vm.c may add up by itself; STAGE_WHERE when it may not. */
+static enum stage usual(const struct machine *m, const int32_t *words)
+{
+    const bool holes = m->p->set[words[1]].kind == SET_ORDER;
+    if (holes || (words[3] != 0) == (words[4] != 0)) {
+        return STAGE_WHERE;
+    }
+    if (words[0] == AGG_ANY) {
+        return STAGE_ANY;
+    }
+    if (words[0] == AGG_SUM) {
+        return words[4] != 0 ? STAGE_SUM : STAGE_COUNT;
+    }
+    return words[0] == AGG_COUNT ? STAGE_COUNT : STAGE_WHERE;
 }
 
 const int32_t *vm_aggregate(struct machine *m, const int32_t *words)
@@ -210,7 +210,15 @@ const int32_t *vm_aggregate(struct machine *m, const int32_t *words)
     c->seen = 0;
     c->median = m->medians;
     c->sum = words[0] == AGG_ALL;
-    return agg_next(m, c);
+    c->stage = (uint8_t)usual(m, words);
+    if (c->stage == STAGE_WHERE || c->count == 0 || ++m->steps > STEPS_MAX) {
+        return agg_next(m, c);
+    }
+    c->each = &m->text[words[3] != 0 ? words[3] : words[4]];
+    c->index = 0;
+    c->slot = (uint8_t)words[2];
+    m->frame[c->slot] = 0;
+    return c->each;
 }
 
 /* An inner expression has ended: its value goes to the formula or aggregate that waits for it. */
@@ -221,13 +229,29 @@ const int32_t *vm_resume(struct machine *m)
     if (c->stage == STAGE_TERM) {
         return formula_done(m, c, value);
     }
+    if (c->stage == STAGE_NOTED) {
+        m->by[c->term - m->p->formula[c->formula].terms.first] = value;
+        if (c->term == c->last) {
+            return formula_done(m, c, value);
+        }
+        c->sum += value;
+        return &m->text[m->p->term[++c->term].code];
+    }
+    if (c->stage == STAGE_PASS) {
+        m->sp++;
+        m->depth--;
+        return c->back;
+    }
+    if (c->stage >= STAGE_COUNT) { /* that was the last element, or the one that was sought */
+        return agg_done(m, c);
+    }
     if (c->stage == STAGE_WHERE) {
         if (value == 0) {
             return agg_next(m, c);
         }
         if (c->agg[4] != 0) {
             c->stage = STAGE_BODY;
-            return &m->p->code[c->agg[4]];
+            return &m->text[c->agg[4]];
         }
         return agg_take(m, c, 1) ? agg_done(m, c) : agg_next(m, c);
     }

@@ -47,17 +47,18 @@ void walk_start(struct walk *walk, const struct sight *sight, struct span bindin
     walk->fresh = true;
 }
 
+/* A bit for each entity. */
+static uint64_t everybody(int32_t count)
+{
+    return count == 0 ? 0 : UINT64_MAX >> (64 - count);
+}
+
 bool guard_ask(const struct sight *sight, const struct binding *b)
 {
-    const int32_t count = set_count(sight->p, sight->w, b->set);
     const int guard = b->kept - 1;
-    uint64_t pass = 0;
     uint8_t fault = FAULT_NONE;
-    struct names names = names_empty;
-    for (int32_t e = 0; e < count; e++) {
-        names.bind[b->slot] = (int16_t)e;
-        pass |= (uint64_t)(vm_eval(sight, b->guard, names.bind, &fault) != 0) << e;
-    }
+    const uint64_t all = everybody(set_count(sight->p, sight->w, b->set));
+    const uint64_t pass = vm_pass(sight, b->guard, b->slot, all, names_empty.bind, &fault);
     if (fault != FAULT_NONE) {
         return false;
     }
@@ -66,19 +67,39 @@ bool guard_ask(const struct sight *sight, const struct binding *b)
     return true;
 }
 
-static void level_start(struct walk *walk, int at)
+/* Asks everybody at once; after a fault one by one, so that only who has it is left out. A set with
+ * holes, or of more than 64, is asked one by one too. */
+static void level_start(struct walk *walk, int at, const struct names *names)
 {
     struct level *level = &walk->level[at];
     const struct binding *b = &walk->binding[at];
+    const struct set *set = &walk->sight.p->set[b->set];
+    const bool guarded = guard_pass(&walk->sight, b, &level->left);
+    const int32_t count = guarded ? 0 : set_count(walk->sight.p, walk->sight.w, b->set);
+    uint8_t fault = FAULT_NONE;
+    level->code = guarded ? b->rest : b->where;
     level->at = -1;
-    level->guarded = guard_pass(&walk->sight, b, &level->left);
-    level->limit = level->guarded ? 0 : (int16_t)set_count(walk->sight.p, walk->sight.w, b->set);
+    level->limit = (int16_t)count;
+    level->listed = guarded || (set->kind != SET_ORDER && set->count <= 64);
+    if (!level->listed) {
+        return;
+    }
+    level->left = guarded ? level->left : everybody(count);
+    if (level->code == 0) {
+        return;
+    }
+    const uint64_t pass =
+        vm_pass(&walk->sight, level->code, b->slot, level->left, names->bind, &fault);
+    if (fault == FAULT_NONE) {
+        level->left = pass;
+        level->code = 0;
+    }
 }
 
 /* The next entity that its filter may still refuse; NONE when there is none left. */
 static int16_t level_next(const struct walk *walk, struct level *level, const struct binding *b)
 {
-    if (level->guarded) {
+    if (level->listed) {
         if (level->left == 0) {
             return NONE;
         }
@@ -91,11 +112,9 @@ static int16_t level_next(const struct walk *walk, struct level *level, const st
     return level->at < level->limit ? level->at : NONE;
 }
 
-static bool passes(struct walk *walk, const struct level *level, const struct binding *b,
-                   const struct names *names)
+static bool passes(struct walk *walk, const struct level *level, const struct names *names)
 {
-    const uint32_t code = level->guarded ? b->rest : b->where;
-    return code == 0 || vm_eval(&walk->sight, code, names->bind, &walk->fault) != 0;
+    return level->code == 0 || vm_eval(&walk->sight, level->code, names->bind, &walk->fault) != 0;
 }
 
 bool walk_next(struct walk *walk, struct names *names)
@@ -109,7 +128,7 @@ bool walk_next(struct walk *walk, struct names *names)
     if (walk->fresh) {
         walk->fresh = false;
         at = 0;
-        level_start(walk, 0);
+        level_start(walk, 0, names);
     }
     while (at >= 0) {
         const struct binding *b = &walk->binding[at];
@@ -120,13 +139,13 @@ bool walk_next(struct walk *walk, struct names *names)
             continue;
         }
         names_add(names, b->slot, walk->sight.p->set[b->set].kind, entity);
-        if (!passes(walk, level, b, names)) {
+        if (!passes(walk, level, names)) {
             continue;
         }
         if (at == walk->count - 1) {
             return true;
         }
-        level_start(walk, ++at);
+        level_start(walk, ++at, names);
     }
     return false;
 }

@@ -16,9 +16,10 @@ struct walk {
     uint8_t fault; /* of a filter: that entity is left out */
     int8_t count;
     bool fresh;
-    struct level { /* one name: where it is, or who passes its guard and has not been bound yet */
+    struct level { /* one name: where it is, or who may be bound and has not been yet */
         int16_t at, limit;
-        bool guarded;
+        bool listed;
+        uint32_t code; /* what is still to ask of each, 0: nothing */
         uint64_t left;
     } level[BIND_MAX];
 };

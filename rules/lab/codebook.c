@@ -123,10 +123,12 @@ static void write_settings(const struct lab *lab, FILE *out)
     const struct design *d = &lab->design;
     for (int k = 0; k < d->factors; k++) {
         char column[128], id[96], key[128];
-        const char *dot = strrchr(d->factor[k].name, '.');
-        (void)snprintf(id, sizeof id, "%.*s", (int)(dot - d->factor[k].name), d->factor[k].name);
-        (void)snprintf(column, sizeof column, "set.%s", d->factor[k].name);
-        (void)snprintf(key, sizeof key, "assumption.%s", id);
+        const char *name = d->factor[k].name;
+        const bool start = d->factor[k].param == NONE;
+        const size_t size = start ? strcspn(name, "[") : (size_t)(strrchr(name, '.') - name);
+        (void)snprintf(id, sizeof id, "%.*s", (int)size, name);
+        (void)snprintf(column, sizeof column, "set.%s", name);
+        (void)snprintf(key, sizeof key, "%s.%s", start ? "variable" : "assumption", id);
         keyed(lab, out, (const char *const[]){"games.csv, points.csv", column, ""}, key, NULL);
     }
 }

@@ -29,16 +29,57 @@ static int find_param(const struct book *book, const char *name)
     return NONE;
 }
 
+/* Sets a start value, the same one a second time; `f->pin` says which of the setup's it is. */
+static bool pin_value(struct lab *lab, struct factor *f, int32_t value, struct why *why)
+{
+    struct setup *s = lab->setup;
+    f->pin = 0;
+    while (f->pin < s->pins && (s->pin[f->pin].variable != f->place.variable ||
+                                s->pin[f->pin].index[0] != f->place.index[0])) {
+        f->pin++;
+    }
+    if (f->pin == PINNED_MAX) {
+        (void)snprintf(why->text, sizeof why->text, "at most %d start values are set", PINNED_MAX);
+        return false;
+    }
+    if (f->pin == s->pins) {
+        s->pins++;
+    }
+    s->pin[f->pin] = f->place;
+    s->pin[f->pin].value = value * lab->program->variable[f->place.variable].scale;
+    return true;
+}
+
+/* A start value: "COH", "RES[DE]". It stays as it is until a value is given. */
+static bool start_factor(const struct lab *lab, struct factor *f, struct why *why)
+{
+    struct start place;
+    struct misname wrong;
+    if (!book_adjust_find(lab->book, f->name, &place, &wrong)) {
+        (void)snprintf(why->text, sizeof why->text, "%.*s", (int)sizeof why->text - 1, wrong.text);
+        return false;
+    }
+    const struct variable *v = &lab->program->variable[place.variable];
+    f->place = place;
+    f->param = NONE;
+    f->lo = v->lo / v->scale;
+    f->hi = v->hi / v->scale;
+    return true;
+}
+
 /* NAME of "NAME=..." as a factor. */
 static bool factor_of(const struct lab *lab, const char *text, struct factor *f, struct why *why)
 {
     const size_t size = strcspn(text, "=");
     *f = (struct factor){0};
     if (size >= sizeof f->name || text[size] != '=') {
-        (void)snprintf(why->text, sizeof why->text, "'%.80s' is not PARAM=...", text);
+        (void)snprintf(why->text, sizeof why->text, "'%.80s' is not NAME=...", text);
         return false;
     }
     memcpy(f->name, text, size);
+    if (strchr(f->name, '.') == NULL) { /* names of parameters have a dot */
+        return start_factor(lab, f, why);
+    }
     f->param = find_param(lab->book, f->name);
     if (f->param == NONE) {
         (void)snprintf(why->text, sizeof why->text, "there is no parameter '%.80s'", f->name);
@@ -62,6 +103,9 @@ bool lab_set(struct lab *lab, const char *text, struct why *why)
         (void)snprintf(why->text, sizeof why->text, "%.80s must be a number from %d to %d", f.name,
                        f.lo, f.hi);
         return false;
+    }
+    if (f.param == NONE) {
+        return pin_value(lab, &f, (int32_t)value, why);
     }
     lab->program->param[f.param] = (int32_t)value;
     return true;
@@ -92,6 +136,9 @@ bool lab_vary(struct lab *lab, const char *text, struct why *why)
     f.hi = (int32_t)hi;
     f.step = (int32_t)step;
     f.values = (int)((hi - lo) / step) + 1;
+    if (f.param == NONE && !pin_value(lab, &f, f.lo, why)) {
+        return false;
+    }
     lab->design.factor[lab->design.factors++] = f;
     return true;
 }

@@ -14,7 +14,8 @@ struct course {
 struct player {
     const struct lab *lab;
     struct program *program;
-    long point; /* whose parameters the program has now, NONE: none */
+    struct setup *setup;
+    long point; /* whose settings program and setup have now, NONE: none */
     struct world *w;
     struct report *report;
     struct tally *tally;
@@ -33,11 +34,14 @@ struct player *player_new(const struct lab *lab)
     player->program = malloc(sizeof *player->program);
     player->w = malloc(sizeof *player->w);
     player->report = malloc(sizeof *player->report);
-    if (player->program == NULL || player->w == NULL || player->report == NULL) {
+    player->setup = malloc(sizeof *player->setup);
+    if (player->program == NULL || player->w == NULL || player->report == NULL ||
+        player->setup == NULL) {
         player_free(player);
         return NULL;
     }
     *player->program = *lab->program;
+    *player->setup = *lab->setup;
     return player;
 }
 
@@ -47,6 +51,7 @@ void player_free(struct player *player)
         free(player->program);
         free(player->w);
         free(player->report);
+        free(player->setup);
     }
     free(player);
 }
@@ -81,7 +86,7 @@ static bool turn_act(struct player *player, enum act_verb verb)
 {
     const struct act act = {(uint8_t)verb, NONE, NONE, {NONE, NONE}, 0};
     const bool done =
-        engine_do(player->program, player->lab->setup, player->w, &act, player->report, NULL);
+        engine_do(player->program, player->setup, player->w, &act, player->report, NULL);
     if (done) {
         count_fired(player, player->report);
     }
@@ -156,14 +161,21 @@ static void set_point(struct player *player, long point)
 {
     const struct design *design = &player->lab->design;
     for (int k = 0; k < design->factors && point != player->point; k++) {
-        player->program->param[design->factor[k].param] = design_value(design, point, k);
+        const struct factor *f = &design->factor[k];
+        const int32_t value = design_value(design, point, k);
+        if (f->param != NONE) {
+            player->program->param[f->param] = value;
+        } else {
+            struct start *pin = &player->setup->pin[f->pin];
+            pin->value = value * player->program->variable[pin->variable].scale;
+        }
     }
     player->point = point;
 }
 
 static void play_turns(struct player *player, long number, const struct rows *rows)
 {
-    const struct setup *s = player->lab->setup;
+    const struct setup *s = player->setup;
     struct world *w = player->w;
     for (int t = 1; t <= TURNS_MAX && w->ended == 0; t++) {
         const bool planned = t <= s->turns;
@@ -183,7 +195,7 @@ static void play_turns(struct player *player, long number, const struct rows *ro
 
 static void take_truths(const struct player *player, struct record *record)
 {
-    const struct setup *s = player->lab->setup;
+    const struct setup *s = player->setup;
     for (int d = 0; d < s->draws; d++) {
         const struct draw *draw = &s->draw[d];
         const int32_t value = engine_value(player->program, player->w, draw->variable, NONE, NONE) /
@@ -215,7 +227,8 @@ bool player_play(struct player *player, long number, const struct rows *rows, st
     player->tally = tally;
     memset(player->fired, 0, sizeof player->fired);
     set_point(player, record.point);
-    engine_start(player->program, lab->setup, record.seed, lab->truth, player->w, player->report);
+    engine_start(player->program, player->setup, record.seed, lab->truth, player->w,
+                 player->report);
     count_fired(player, player->report);
     take_truths(player, &record);
     course_note(player, true);

@@ -18,11 +18,13 @@ enum {
     OPTION_TEXT_MAX = 200
 };
 
-/* A parameter that takes several values. */
+/* A number that takes several values. */
 struct factor {
-    char name[96];
-    int param;           /* of the program */
-    int32_t lo, hi, now; /* the register's range and value */
+    char name[ADJUST_NAME_MAX];
+    int param;           /* of the program; NONE: a start value */
+    struct start place;  /* of a start value */
+    int pin;             /* its number among those that the setup sets, when it varies */
+    int32_t lo, hi, now; /* a parameter's range and value in the register, a start value's range */
     int values;          /* of a sweep: lo + step * 0.. */
     int32_t step;
 };
@@ -43,7 +45,7 @@ struct lab {
     const struct book *book;
     const struct scenario *scenario;
     struct program *program; /* a copy: policies may be switched off, parameters set */
-    struct setup *setup;     /* a copy: a variant adds start values */
+    struct setup *setup;     /* a copy: a variant and options add start values */
     int16_t truth[DRAWS_MAX];
     bool later;
     uint64_t seed;
@@ -62,9 +64,9 @@ bool lab_variant(struct lab *lab, const char *id, struct why *why);
 bool lab_truth(struct lab *lab, const char *text, struct why *why);
 /* "p.n05=off", or with a star at the end every policy whose id begins so. */
 bool lab_policy(struct lab *lab, const char *text, struct why *why);
-/* "MA-14.base=9". */
+/* "MA-14.base=9", "RES[DE]=35". */
 bool lab_set(struct lab *lab, const char *text, struct why *why);
-/* "MA-14.base=4..12:2"; without a step 1. */
+/* "MA-14.base=4..12:2", "RES[DE]=20..80:20"; without a step 1. */
 bool lab_vary(struct lab *lab, const char *text, struct why *why);
 bool lab_morris(struct lab *lab, int trajectories, struct why *why);
 /* After all factors are there. */

@@ -76,7 +76,7 @@ void report_sweep(const struct report_of *r)
     struct curve *curve = calloc(1, sizeof *curve);
     for (int k = 0; curve != NULL && k < r->lab->design.factors; k++) {
         const struct factor *f = &r->lab->design.factor[k];
-        html_head(r, "Wat deze aanname doet", "What this assumption does");
+        html_head(r, "Wat dit getal doet", "What this number does");
         (void)fprintf(r->out, "<p><code>%s</code></p><div class=\"many\">\n", f->name);
         for (int d = 0; d < book_count(r->lab->book, KIND_PROFILE) && d < DIMENSIONS_MAX; d++) {
             const int column = report_column(r, d);

@@ -40,8 +40,8 @@ void json_strn(struct buf *buf, const char *text, size_t size);
 void json_int(struct buf *buf, int64_t value);
 void json_bool(struct buf *buf, bool value);
 void json_nil(struct buf *buf); /* writes null; jansson has a json_null() of its own */
-/* Goes back to a place where only the outermost object was open, with so many spans then. */
-void json_back(struct buf *buf, size_t size, uint32_t spans);
+/* The members of an object that is written already, without its brackets. */
+void json_inner(struct buf *buf, const char *object, size_t size);
 void json_raw(struct buf *buf, const char *json,
               size_t size); /* one complete value, written as it is */
 

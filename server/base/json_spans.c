@@ -75,14 +75,3 @@ void json_spans_whole(struct json_spans *spans, size_t begin, size_t end)
     span->end = (uint32_t)end;
     span->after = spans->count;
 }
-
-void json_spans_back(struct json_spans *spans, uint32_t count)
-{
-    if (spans->lost || count == 0 || count > spans->count) {
-        forget(spans);
-        return;
-    }
-    spans->count = count;
-    spans->open = 1;
-    spans->at[0].after = 0;
-}

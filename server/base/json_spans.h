@@ -26,8 +26,6 @@ void json_spans_done(struct json_spans *spans); /* frees; accepts a zeroed struc
 void json_spans_clear(struct json_spans *spans);
 void json_spans_open(struct json_spans *spans, size_t begin);
 void json_spans_close(struct json_spans *spans, size_t end);
-/* Forgets all but the first `count`, of which only the outermost is open then. */
-void json_spans_back(struct json_spans *spans, uint32_t count);
 /* An object that was written in one piece. */
 void json_spans_whole(struct json_spans *spans, size_t begin, size_t end);
 

@@ -130,15 +130,6 @@ void json_nil(struct buf *buf)
     json_raw(buf, "null", 4);
 }
 
-void json_back(struct buf *buf, size_t size, uint32_t spans)
-{
-    assert(!buf->failed && size > 0 && size <= buf->size);
-    buf->size = size;
-    buf->data[size] = '\0';
-    if (buf->spans)
-        json_spans_back(buf->spans, spans);
-}
-
 static bool is_space(char c)
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -154,4 +145,11 @@ void json_raw(struct buf *buf, const char *json, size_t size)
     buf_add(buf, json, size);
     if (buf->spans && json[0] == '{' && !buf->failed)
         json_spans_whole(buf->spans, buf->size - size, buf->size);
+}
+
+void json_inner(struct buf *buf, const char *object, size_t size)
+{
+    assert(size >= 2 && object[0] == '{' && object[size - 1] == '}');
+    if (size > 2)
+        json_raw(buf, object + 1, size - 2);
 }

@@ -15,9 +15,10 @@ static const struct cli_option OPTIONS[] = {
     {"seed", 's', "N", {"toevalsgetal, 0 en hoger", "seed of the dice, 0 and up"}, false},
     {"set",
      0,
-     "PARAM=N",
-     {"aanname wijzigen, bijvoorbeeld MA-14.base=9; mag vaker",
-      "change an assumption, as MA-14.base=9; may be repeated"},
+     "NAME=N",
+     {"aanname of beginwaarde wijzigen, als MA-14.base=9 of VARIABELE[LAND]=35; mag vaker",
+      "change an assumption or a start value, as MA-14.base=9 or VARIABLE[ALLY]=35; may be "
+      "repeated"},
      false},
     {"variant", 0, "ID", {"variant van het scenario", "variant of the scenario"}, false},
     {"lang", 'l', "nl|en", {"taal van de uitvoer", "language of the output"}, false},
@@ -63,7 +64,7 @@ static json_t *read_sets(const struct cli_args *args, struct err *err)
         long value = equals == NULL ? 0 : strtol(equals + 1, &end, 10);
         if (equals == NULL || end == equals + 1 || *end != '\0' ||
             (size_t)(equals - given) >= sizeof name) {
-            (void)err_set(err, ERR_FIELD_VALUE, "set", "'%.60s' is not PARAM=NUMBER", given);
+            (void)err_set(err, ERR_FIELD_VALUE, "set", "'%.60s' is not NAME=NUMBER", given);
             json_decref(set);
             return NULL;
         }

@@ -21,11 +21,11 @@ static json_t *create_data(struct call *call, const char *seed)
 {
     const json_t *truth = json_object_get(call->body, "truth"),
                  *set = json_object_get(call->body, "set");
-    json_t *data =
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:s}", "table", call->table->id, "scenario",
-                  field_text(call, "scenario"), "preset", field_text(call, "preset"), "names",
-                  field_text(call, "names"), "variant", field_text(call, "variant"), "clock",
-                  strcmp(field_text(call, "clock"), "scenario") == 0, "seed", seed);
+    json_t *data = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:i}", "table", call->table->id, "scenario",
+        field_text(call, "scenario"), "preset", field_text(call, "preset"), "names",
+        field_text(call, "names"), "variant", field_text(call, "variant"), "clock",
+        strcmp(field_text(call, "clock"), "scenario") == 0, "seed", seed, "course", SESSION_COURSE);
     if (truth != NULL) {
         (void)json_object_set(data, "truth", (json_t *)(uintptr_t)truth);
     }
@@ -98,10 +98,11 @@ COMMAND_FN(run_branch)
     id_v7(id, clock_wall_ms(call->game->config.clock));
     (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)source->seed);
     json_t *data = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:s, s:i}", "table", call->table->id, "scenario",
+        "{s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:s, s:i, s:i}", "table", call->table->id, "scenario",
         or_empty(json_string_value(json_object_get(scenario_json(source->scenario), "id"))),
         "preset", source->preset, "names", source->names, "variant", source->variant, "clock",
-        source->clock_on, "seed", seed, "branch_of", source->id, "branch_turn", turn);
+        source->clock_on, "seed", seed, "branch_of", source->id, "branch_turn", turn, "course",
+        source->course);
     if (source->created != NULL) { /* truths and parameters as the source had them at its start */
         const char *const kept[] = {"truth", "set"};
         for (int k = 0; k < 2; k++) {

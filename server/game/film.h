@@ -16,7 +16,13 @@ enum err_code film_make(const char *recording, size_t size, const char *eyes, in
 
 /* What a ground names, in both languages: claims, sources, assumptions with their parameters,
  * explaining cards. */
-void rules_json(const struct shelf *shelf, struct buf *ret_json);
+void rules_json(struct shelf *shelf, struct buf *ret_json);
+
+/* The start values that a host may set otherwise, and what they are in each scenario and variant:
+ * {"variables":{id:{"n","name":T,"help":T,"lo","hi","each","secret"}},"allies":{id:{"n","name":T}},
+ * "values":{name:int},"scenarios":{id:{variant:{name:int}}}}; the scenario itself is variant "",
+ * and scenarios name what differs from "values", variants what differs from their scenario. */
+void starts_json(const struct shelf *shelf, struct buf *ret_json);
 
 /* The whole book in one language, from source to rule: {kind: {id:
  * {"title","text","more","words","params","ground",…}}, "scenario": {id:

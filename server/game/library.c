@@ -11,7 +11,7 @@
 #include "compiler/builtin.h"
 #include "game/grow.h"
 
-enum { PLAIN_MAX = 64 };
+enum { PLAIN_MAX = 64, KEPT_BYTES_MAX = 16 << 20 };
 
 struct variant { /* a scenario under changed parameters; kept, since a session borrows it */
     char *name;  /* scenario id and the canonical parameters */
@@ -27,6 +27,8 @@ struct shelf {
     int plains;
     struct variant *variant;
     int variants;
+    struct buf kept;
+    bool is_kept;
 };
 
 static struct scenario *compile_one(struct book *book, const json_t *files, const char *id,
@@ -167,6 +169,7 @@ void shelf_free(struct shelf *shelf)
     for (int k = 0; k < shelf->plains; k++) {
         scenario_free(shelf->plain[k]);
     }
+    buf_done(&shelf->kept);
     free(shelf->variant);
     book_free(shelf->book);
     json_decref(shelf->book_files);
@@ -260,4 +263,17 @@ struct scenario *shelf_borrow(const struct shelf *shelf, int index)
 const struct book *shelf_book(const struct shelf *shelf)
 {
     return shelf->book;
+}
+
+const struct buf *shelf_kept(struct shelf *shelf,
+                             void (*make)(const struct shelf *shelf, struct buf *json))
+{
+    (void)pthread_mutex_lock(&shelf->lock);
+    if (!shelf->is_kept) {
+        buf_init(&shelf->kept, KEPT_BYTES_MAX);
+        make(shelf, &shelf->kept);
+        shelf->is_kept = true;
+    }
+    (void)pthread_mutex_unlock(&shelf->lock);
+    return &shelf->kept;
 }

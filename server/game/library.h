@@ -26,5 +26,9 @@ int shelf_count(const struct shelf *shelf);
 const struct scenario *shelf_scenario(const struct shelf *shelf, int index);
 struct scenario *shelf_borrow(const struct shelf *shelf, int index); /* for a session of its own */
 const struct book *shelf_book(const struct shelf *shelf);
+/* What `make` writes, made when it is first asked for and kept: a shelf never changes. One `make`
+ * for all who ask. */
+const struct buf *shelf_kept(struct shelf *shelf,
+                             void (*make)(const struct shelf *shelf, struct buf *json));
 
 #endif

@@ -60,10 +60,10 @@ static json_t *create_data(const struct playing *p, const struct play *play, str
     const json_t *first = json_array_get(json_object_get(scenario_json(scenario), "presets"), 0);
     const char *preset = json_string_value(json_object_get(first, "id"));
     (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)play->seed);
-    json_t *data =
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:s}", "table", "", "scenario", play->scenario,
-                  "preset", preset == NULL ? "" : preset, "names", "real", "variant",
-                  play->variant == NULL ? "" : play->variant, "clock", 0, "seed", seed);
+    json_t *data = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:i}", "table", "", "scenario",
+                             play->scenario, "preset", preset == NULL ? "" : preset, "names",
+                             "real", "variant", play->variant == NULL ? "" : play->variant, "clock",
+                             0, "seed", seed, "course", SESSION_COURSE);
     if (play->set != NULL) {
         (void)json_object_set(data, "set", (json_t *)(uintptr_t)play->set);
     }

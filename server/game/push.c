@@ -28,9 +28,12 @@ static void audience_clear(struct audience *audience)
     }
     for (int m = 0; m < MOTION_MAX; m++) {
         kept_done(&audience->motion[m]);
+        kept_done(&audience->motion_own[m]);
     }
     kept_done(&audience->sessions);
     kept_done(&audience->catalogue);
+    kept_menu_done(audience);
+    kept_board_done(audience);
     *audience = (struct audience){.eyes = audience->eyes, .watchers = audience->watchers};
 }
 
@@ -190,6 +193,10 @@ struct push *push_collect(struct table *table)
     if (session != NULL) {
         session->dirty = 0;
         session->dirty_motions = 0;
+        session->dirty_gauges = 0;
+        memset(session->dirty_gauges_team, 0, sizeof session->dirty_gauges_team);
+        memset(session->dirty_offers, 0, sizeof session->dirty_offers);
+        memset(session->dirty_offers_team, 0, sizeof session->dirty_offers_team);
         memset(session->dirty_team, 0, sizeof session->dirty_team);
     }
     for (int k = 0; k < table->people; k++) {

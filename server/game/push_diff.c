@@ -57,7 +57,11 @@ static struct diffing *diffing_new(void)
     buf_init(&diffing->now, VIEW_BYTES_MAX);
     buf_init(&diffing->patch, VIEW_BYTES_MAX);
     buf_init(&diffing->json, VIEW_BYTES_MAX);
+    buf_init(&diffing->own, VIEW_BYTES_MAX);
+    buf_init(&diffing->own_patch, VIEW_BYTES_MAX);
+    buf_init(&diffing->was, VIEW_BYTES_MAX);
     diffing->now.spans = &diffing->spans;
+    diffing->own.spans = &diffing->own_spans;
     for (int k = 0; k < AUDIENCES_MAX; k++) {
         buf_init(&diffing->agenda[k], VIEW_BYTES_MAX);
     }
@@ -70,6 +74,10 @@ static void diffing_free(struct diffing *diffing)
         buf_done(&diffing->agenda[k]);
     }
     json_spans_done(&diffing->spans);
+    json_spans_done(&diffing->own_spans);
+    buf_done(&diffing->was);
+    buf_done(&diffing->own_patch);
+    buf_done(&diffing->own);
     buf_done(&diffing->json);
     buf_done(&diffing->patch);
     buf_done(&diffing->now);
@@ -114,62 +122,96 @@ void push_spare_free(struct game *game)
     }
 }
 
-/* The new text in `now` against the one sent last: true when they differ, and then the difference
- * stands in `patch`. */
-static bool differ(struct diffing *diffing, struct kept *was)
+bool differ(const struct buf *now, struct kept *was, struct buf *ret_patch)
 {
-    const struct buf *now = &diffing->now;
     const struct json_text last = kept_text(was);
-    const struct json_text next = {now->data, now->size, diffing->spans.at,
-                                   diffing->spans.open == 0 ? diffing->spans.count : 0};
+    const struct json_text next = {now->data, now->size, now->spans->at,
+                                   now->spans->open == 0 ? now->spans->count : 0};
     bool differs = true;
-    buf_clear(&diffing->patch);
+    buf_clear(ret_patch);
     if (last.size == now->size &&
         (now->size == 0 || memcmp(last.data, now->data, now->size) == 0)) {
         return false;
     }
     if (now->size == 0) {
-        json_nil(&diffing->patch);
+        json_nil(ret_patch);
     } else if (last.size == 0) {
-        json_raw(&diffing->patch, now->data, now->size);
+        json_raw(ret_patch, now->data, now->size);
     } else {
-        differs = patch_diff(&last, &next, &diffing->patch);
+        differs = patch_diff(&last, &next, ret_patch);
     }
     kept_set(was, now);
     return differs;
 }
 
+/* The same of a text that is not written anew for each audience: `same`, it is the last one's. */
+static bool differ_again(struct diffing *diffing, bool same, struct kept *was)
+{
+    const struct json_text last = kept_text(was);
+    if (same && last.size == diffing->was.size &&
+        (last.size == 0 || memcmp(last.data, diffing->was.data, last.size) == 0)) {
+        kept_set(was, &diffing->now);
+        return diffing->was_differs;
+    }
+    buf_clear(&diffing->was);
+    if (last.size > 0) {
+        buf_add(&diffing->was, last.data, last.size);
+    }
+    diffing->was_differs = differ(&diffing->now, was, &diffing->patch);
+    return diffing->was_differs;
+}
+
 static void differ_section(struct diffing *diffing, struct patching *p, const char *parent,
                            const char *key, struct kept *was)
 {
-    if (differ(diffing, was)) {
+    if (differ(&diffing->now, was, &diffing->patch)) {
         patching_key(p, parent, key);
         json_raw(p->json, diffing->patch.data, diffing->patch.size);
     }
 }
 
-static void agenda_item(struct diffing *diffing, int audience, int motion, struct motion_mark *mark)
+static void agenda_patch(struct diffing *diffing, struct buf *agenda, int motion, bool shared,
+                         bool own)
+{
+    char name[NUMBERED_MAX];
+    (void)numbered(name, "m", motion + 1);
+    if (agenda->size == 0) {
+        json_open(agenda, '{');
+    }
+    json_key(agenda, name);
+    if (diffing->now.size == 0) {
+        json_nil(agenda);
+        return;
+    }
+    json_open(agenda, '{');
+    if (shared) {
+        json_inner(agenda, diffing->patch.data, diffing->patch.size);
+    }
+    if (own) {
+        json_inner(agenda, diffing->own_patch.data, diffing->own_patch.size);
+    }
+    json_close(agenda, '}');
+}
+
+static void agenda_item(struct diffing *diffing, int k, int motion, struct motion_mark *mark)
 {
     struct table *table = diffing->table;
     const struct session *session = table->session[table->current];
-    struct kept *was = &table->audience[audience].motion[motion];
-    struct buf *agenda = &diffing->agenda[audience];
-    char name[NUMBERED_MAX];
-    if (motion >= session->world.motions && was->block == NULL) {
+    struct audience *audience = &table->audience[k];
+    if (motion >= session->world.motions && audience->motion[motion].block == NULL) {
         return;
     }
+    buf_clear(&diffing->own);
     if (motion < session->world.motions) {
-        view_motion_next(session, table->audience[audience].eyes, motion, mark, &diffing->now);
+        view_motion_shared(session, audience->eyes, motion, mark, &diffing->now);
+        view_motion_own(session, audience->eyes, motion, &diffing->own);
     } else {
         buf_clear(&diffing->now);
     }
-    if (differ(diffing, was)) {
-        (void)numbered(name, "m", motion + 1);
-        if (agenda->size == 0) {
-            json_open(agenda, '{');
-        }
-        json_key(agenda, name);
-        json_raw(agenda, diffing->patch.data, diffing->patch.size);
+    const bool shared = differ_again(diffing, mark->same, &audience->motion[motion]),
+               own = differ(&diffing->own, &audience->motion_own[motion], &diffing->own_patch);
+    if (shared || own) {
+        agenda_patch(diffing, &diffing->agenda[k], motion, shared, own);
     }
 }
 
@@ -214,7 +256,11 @@ void diffing_audience(struct diffing *diffing, struct audience *audience, uint32
     const struct buf *agenda = &diffing->agenda[audience - diffing->table->audience];
     struct patching p = {.json = json};
     for (int s = 0; s < SECTIONS; s++) {
-        if ((sections >> s & 1u) != 0) {
+        if ((sections >> s & 1u) != 0 && s == SECTION_MENU) {
+            diffing_menu(diffing, audience, sections == SECTIONS_ALL, &p);
+        } else if ((sections >> s & 1u) != 0 && s == SECTION_BOARD) {
+            diffing_board(diffing, audience, sections == SECTIONS_ALL, &p);
+        } else if ((sections >> s & 1u) != 0) {
             buf_clear(&diffing->now);
             push_project(diffing->table, audience->eyes, (enum section)s, &diffing->now);
             differ_section(diffing, &p, SECTION_PATHS[s].parent, SECTION_PATHS[s].key,

@@ -104,7 +104,7 @@ static void write_explain(const struct book *book, struct buf *json)
     json_close(json, '}');
 }
 
-void rules_json(const struct shelf *shelf, struct buf *json)
+void rules_json(struct shelf *shelf, struct buf *json)
 {
     const struct book *book = shelf_book(shelf);
     json_open(json, '{');
@@ -112,5 +112,8 @@ void rules_json(const struct shelf *shelf, struct buf *json)
     write_sources(book, json);
     write_assumptions(book, json);
     write_explain(book, json);
+    const struct buf *starts = shelf_kept(shelf, starts_json);
+    json_key(json, "starts");
+    json_raw(json, starts->data, starts->size);
     json_close(json, '}');
 }

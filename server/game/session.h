@@ -18,6 +18,11 @@
 
 enum {
     TEAMS_MAX = 40,
+    /* How the phases of a new game follow each other. 2: what the world does in a phase without
+     * time is done, and the lines of the adjudication come; before, neither. */
+    SESSION_COURSE = 2,
+    ACTION_WORDS = ACTIONS_MAX / 64,
+    GAUGES_MAX = 64, /* of the book; a bit for each */
     JOBS_MAX = 8,
     NAME_MAX_CHARS = 24,    /* a pseudonym on a phone */
     TEXT_MAX_CHARS = 400,   /* a reason, a note */
@@ -203,6 +208,7 @@ struct session {
     struct scenario *scenario; /* owned by the library of scenarios */
     const struct program *program;
     const struct setup *setup;
+    int32_t pin_was[PINNED_MAX]; /* what the start values set by hand would have been */
     struct setup *own_setup; /* a variant's: the scenario's with other start values; NULL without */
     uint64_t seed;
     char preset[49], variant[49], names[12], branch_of[ID_UUID_SIZE];
@@ -245,6 +251,7 @@ struct session {
     struct world *fork; /* at the start of the council that decided the scenario's main motion */
     int16_t fork_turn;
     struct world *turn_world[TURNS_MAX + 1]; /* after ACT_TURN of each turn: trends, profile */
+    int16_t course; /* SESSION_COURSE of the day it was made; 0 in recordings that tell none */
     int reveal_step;
     json_t *later;            /* {"lines":…} of the LATER input, or NULL */
     int later_done, later_of; /* progress, not part of the log */
@@ -255,9 +262,12 @@ struct session {
         clock_shift; /* server clock minus session time, set by the table; 0 in films and play */
     struct view_cache *cache; /* texts ready for views, made by view_text.c; not part of the game */
     /* What may have changed since the last projection, for everybody, for one team (and the
-     * facilitator), of motions. */
+     * facilitator), of motions, of actions in the menu and gauges on the board (all of them with
+     * SECTIONS_ALL). */
     uint32_t dirty, dirty_team[TEAMS_MAX];
     uint64_t dirty_motions;
+    uint64_t dirty_gauges, dirty_gauges_team[TEAMS_MAX]; /* by place in the book's list */
+    uint64_t dirty_offers[ACTION_WORDS], dirty_offers_team[TEAMS_MAX][ACTION_WORDS];
 };
 
 /* A new, empty session; session_apply() with INPUT_CREATE comes first. Yours: session_free(). */
@@ -319,16 +329,16 @@ bool view_has_card(const struct session *session, int eyes);
 bool view_has_orders(const struct session *session, int eyes);
 /* One item of council.agenda. */
 void view_motion(const struct session *session, int eyes, int motion, struct buf *ret_json);
-/* The same for one pair of eyes after the other while nothing moves: `json` is the text of the last
- * ones, and what these see alike stays standing in it. `mark`: how far that is; begins zeroed for
+/* It in two objects: what all who see the council read alike, and what is this team's. No text:
+ * these eyes see no such part. The first for one pair of eyes after the other while nothing moves:
+ * `json` is the text of the last ones and stays when these see the same. `mark` begins zeroed for
  * each motion. */
 struct motion_mark {
-    bool set, incident; /* they may know of the incident */
-    uint64_t shown;     /* whose answers they see */
-    size_t size;
-    uint32_t spans;
+    bool set, same, incident; /* they may know of the incident */
+    uint64_t shown;           /* whose answers they see */
 };
-void view_motion_next(const struct session *session, int eyes, int motion, struct motion_mark *mark,
-                      struct buf *json);
+void view_motion_shared(const struct session *session, int eyes, int motion,
+                        struct motion_mark *mark, struct buf *json);
+void view_motion_own(const struct session *session, int eyes, int motion, struct buf *ret_json);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/auto.h"
 #include "base/hash.h"
 #include "game/act_json.h"
 
@@ -127,6 +128,29 @@ static enum err_code variant_read(struct session *session, struct err *err)
                          session->variant);
 }
 
+/* What the numbers that were set by hand would have been at the start of this very game. */
+static enum err_code pins_was(struct session *session, const int16_t truth[DRAWS_MAX],
+                              struct err *err)
+{
+    const struct setup *pinned = session->setup;
+    if (pinned->pins == 0) {
+        return ERR_OK;
+    }
+    AUTO_FREE struct setup *plain = malloc(sizeof *plain);
+    if (plain == NULL) {
+        return err_set(err, ERR_NO_MEMORY, "", "out of memory");
+    }
+    *plain = *pinned;
+    plain->pins = 0;
+    engine_start(session->program, plain, session->seed, truth, &session->world, NULL);
+    for (int k = 0; k < pinned->pins; k++) {
+        const struct start *pin = &pinned->pin[k];
+        session->pin_was[k] = engine_value(session->program, &session->world, pin->variable,
+                                           pin->index[0], pin->index[1]);
+    }
+    return ERR_OK;
+}
+
 struct world *session_world_copy(const struct session *session)
 {
     struct world *kept = malloc(sizeof *kept);
@@ -175,9 +199,15 @@ INPUT_FN(input_create)
         session->scenario = NULL;
         return code;
     }
+    session->course = (int16_t)json_integer_value(json_object_get(call->data, "course"));
     session->clock_on = json_is_true(json_object_get(call->data, "clock"));
     session->seed = seed_read(call->data);
     teams_read(session, preset);
+    code = pins_was(session, truth, err);
+    if (code != ERR_OK) {
+        session->scenario = NULL;
+        return code;
+    }
     engine_start(session->program, session->setup, session->seed, truth, &session->world,
                  session->report);
     session->start_world = session_world_copy(session);

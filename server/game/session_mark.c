@@ -34,6 +34,22 @@ static void mark_lists(struct session *session, const struct act *act)
 
 /* Sections an act may change by itself; numbers that moved add the sections that are made of them.
  */
+/* How often an action was ordered, and whether there is room for more, no expression reads. */
+static void mark_offers(struct session *session, const struct act *act)
+{
+    const struct world *world = &session->world;
+    const int action = act->verb == ACT_ORDER ? act->object : world->order[act->object].action;
+    bool room = true;
+    for (int s = 0; s < session->program->sets; s++) {
+        const struct set *set = &session->program->set[s];
+        room = room && (set->kind != SET_ORDER || world->orders < set->count);
+    }
+    reads_mark_offer(session, action, session_team_of(session, act->actor));
+    if (!room) {
+        reads_mark_offers(session);
+    }
+}
+
 void session_mark(struct session *session, const struct act *act, const struct report *report)
 {
     int team = session_team_of(session, act->actor);
@@ -42,7 +58,8 @@ void session_mark(struct session *session, const struct act *act, const struct r
     switch ((enum act_verb)act->verb) {
     case ACT_ORDER:
     case ACT_CANCEL:
-        own = SECTION_BIT(QUEUE) | SECTION_BIT(MENU);
+        own = SECTION_BIT(QUEUE);
+        mark_offers(session, act);
         session->dirty |=
             act->verb == ACT_ORDER && session->program->action[act->object].consent == NONE
                 ? 0

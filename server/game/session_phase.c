@@ -161,6 +161,9 @@ static void enter(struct session *session, struct outcome *outcome)
         council_opens(session, outcome);
         break;
     case PHASE_ADJUDICATE:
+        if (session->course >= SESSION_COURSE) {
+            act_of(outcome, ACT_EVENTS, EVENT_ADJUDICATE);
+        }
         session_preview(session);
         break;
     case PHASE_OUTCOME:
@@ -181,6 +184,22 @@ static void enter(struct session *session, struct outcome *outcome)
     }
 }
 
+/* What happens in the world in a phase that has no time, and so none in which anybody acts: the
+ * scripted lines come, orders are locked, the council opens and closes. */
+static void pass_over(struct outcome *outcome, enum phase phase)
+{
+    if (phase == PHASE_ASSESS) {
+        act_of(outcome, ACT_EVENTS, EVENT_ASSESS);
+    } else if (phase == PHASE_DELIBERATE) {
+        act_of(outcome, ACT_EVENTS, EVENT_DELIBERATE);
+        act_of(outcome, ACT_LOCK, 0);
+    } else if (phase == PHASE_COUNCIL) {
+        act_of(outcome, ACT_EVENTS, EVENT_COUNCIL);
+        act_of(outcome, ACT_COUNCIL, 0);
+        act_of(outcome, ACT_CLOSE, 0);
+    }
+}
+
 INPUT_FN(input_phase)
 {
     int turn = 0;
@@ -194,6 +213,10 @@ INPUT_FN(input_phase)
     struct outcome outcome;
     outcome_open(&outcome, session, call->t, out);
     leave(session, &outcome);
+    bool whole = session->course >= SESSION_COURSE && turn == session->turn;
+    for (int p = session->phase + 1; whole && p < (int)next; p++) {
+        pass_over(&outcome, (enum phase)p);
+    }
     session->phase = (uint8_t)next;
     session->turn = (int16_t)turn;
     for (int k = 0; k < session->teams; k++) {

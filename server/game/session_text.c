@@ -101,7 +101,6 @@ static void entity_name(const struct session *session, enum lang lang, int set, 
                         struct buf *text)
 {
     char key[120];
-    const char *found = NULL;
     const struct program *p = session->program;
     if (entity == NONE) {
         buf_str(text, lang == LANG_NL ? "niemand" : "nobody");
@@ -129,8 +128,12 @@ static void entity_name(const struct session *session, enum lang lang, int set, 
                        book_member(session->book, set, entity));
         break;
     }
-    found = scenario_text(session->scenario, lang, key);
-    buf_str(text, found == NULL ? book_member(session->book, set, entity) : found);
+    if (scenario_text(session->scenario, lang, key) == NULL) {
+        buf_str(text, book_member(session->book, set, entity));
+        return;
+    }
+    const struct binder nobody = {.kind = KIND_RULE, .index = NONE, .bind = NULL};
+    fill_all(session, lang, key, &nobody, text); /* its name may hold that of a country */
 }
 
 /* One placeholder without its braces. */

@@ -48,12 +48,29 @@ struct kept {
     uint32_t room, size, spans;
 };
 
+/* An action of the menu as it was sent last; `sum` as view_menu_item() has it. */
+struct kept_item {
+    struct kept kept;
+    uint64_t sum;
+    int n;
+};
+
+/* The board as it was sent last, gauge by gauge: the object of each one's readings. */
+struct kept_board {
+    struct kept ladder, gauge[GAUGES_MAX];
+    int16_t first[GAUGES_MAX], count[GAUGES_MAX]; /* the place of its first reading, and how many */
+};
+
 /* What the viewers of one kind have been sent, so that only differences go out. */
 struct audience {
     int eyes; /* team index or one of EYES_ */
     int watchers;
-    struct kept section[SECTIONS], motion[MOTION_MAX];
+    struct kept section[SECTIONS];
+    struct kept motion[MOTION_MAX], motion_own[MOTION_MAX]; /* view_motion_shared(), _own() */
     struct kept sessions, catalogue; /* the host's: parts beside the sections */
+    struct kept_item *menu;          /* by action; NULL: the menu is absent. section[] has none */
+    int menu_items;
+    struct kept_board *board; /* NULL: the board is absent; section[] has none */
 };
 
 struct sink {

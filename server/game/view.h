@@ -172,7 +172,7 @@ void why_formula(const struct view *view, int formula, const int16_t *arguments,
                  const struct world *was);
 
 /* ---- view_gauge.c ---- */
-enum { GAUGES_MAX = 64, BANDS_MAX = 16 };
+enum { BANDS_MAX = 16 };
 struct gauge {                    /* a row of the book's gauges */
     const char *id, *good, *role; /* borrowed from the book; role "" without */
     int16_t variable, formula;    /* one of them, the other NONE */
@@ -197,6 +197,7 @@ struct reading {
 /* Every reading these eyes may see now, in the book's order. */
 typedef void (*reading_seen)(const struct view *view, const struct reading *reading, void *cls);
 void readings_walk(const struct view *view, reading_seen seen, void *cls);
+void readings_of(const struct view *view, const struct gauge *gauge, reading_seen seen, void *cls);
 bool reading_in_case(const struct gauge *gauge); /* it stands with the incident itself */
 bool reading_may(const struct view *view, const struct gauge *gauge, int subject);
 int32_t reading_value(const struct view *view, const struct reading *reading,
@@ -215,6 +216,7 @@ void view_reading(const struct view *view, const struct reading *reading, int n,
 /* ---- the sections, one function each ---- */
 #define VIEW_FN(name) void name(const struct view *view)
 VIEW_FN(view_session_part);
+VIEW_FN(view_changed); /* view_changed.c: "changed" of the session's section */
 VIEW_FN(view_clock);
 VIEW_FN(view_phases);
 VIEW_FN(view_brief);
@@ -232,6 +234,19 @@ VIEW_FN(view_reveal);
 VIEW_FN(view_profile);
 VIEW_FN(view_debrief);
 VIEW_FN(view_motions);
+
+/* The board part by part, for who keeps what was sent: the object of one gauge's readings, the
+ * first of which is the board's n-th; its ladder, or nothing. Returns how many readings. */
+bool view_has_board(const struct view *view);
+int view_board_gauge(const struct view *view, const struct gauge *gauge, int n);
+void view_board_ladder(const struct view *view);
+
+/* The team's menu item by item, for who keeps what was sent: the action's place among the menu's is
+ * `n`. `sum` is that of the item as it was kept (0: none) and becomes that of now; nothing is
+ * written when they are equal. */
+enum offered { OFFERED_NOT, OFFERED_AS_BEFORE, OFFERED };
+bool view_has_menu(const struct view *view);
+enum offered view_menu_item(const struct view *view, int action, int n, uint64_t *sum);
 
 enum { REVEAL_STEPS_ALL = 4 }; /* truth, hidden gauges, private votes, Moscow's orders */
 /* Has the debriefing been reached, or the reveal completed? A game that was closed before keeps its

@@ -3,8 +3,6 @@
  * skipped and lie ahead. */
 #include "game/view.h"
 
-#include <stdio.h>
-
 static void write_reading(const struct view *view, const struct reading *reading, void *cls)
 {
     int *n = cls;
@@ -37,10 +35,10 @@ static uint64_t rungs_stood(const struct view *view, const struct gauge *gauge)
     return stood;
 }
 
-static void write_ladder(const struct view *view)
+void view_board_ladder(const struct view *view)
 {
     const struct gauge *gauge = gauge_role(view->s, "ladder");
-    char key[VIEW_KEY_MAX], id[16];
+    char key[VIEW_KEY_MAX], id[NUMBERED_MAX];
     if (gauge == NULL || gauge->variable == NONE || gauge->own || gauge->incident ||
         !reading_may(view, gauge, NONE)) {
         return;
@@ -48,14 +46,13 @@ static void write_ladder(const struct view *view)
     const struct reading reading = {.gauge = gauge, .subject = NONE};
     const int32_t now = reading_value(view, &reading, view->w);
     const uint64_t stood = rungs_stood(view, gauge);
-    put_object(view->out, "ladder");
+    json_open(view->out, '{');
     put_int(view->out, "rung", now);
     put_object(view->out, "rungs");
     for (int k = 0; k < gauge->bands; k++) {
         int32_t rung = gauge->lo[k];
         bool past = rung >= 0 && rung < 64 && (stood >> rung & 1u) != 0;
-        (void)snprintf(id, sizeof id, "%d", rung);
-        put_object(view->out, id);
+        put_object(view->out, numbered(id, "", rung));
         put_int(view->out, "n", rung);
         view_named(view, "name", view_key(key, "gauge", gauge->id, gauge->band[k], NULL));
         put_str(view->out, "state",
@@ -69,16 +66,35 @@ static void write_ladder(const struct view *view)
     put_end(view->out);
 }
 
+bool view_has_board(const struct view *view)
+{
+    return view->s->scenario != NULL && view->s->phase != PHASE_LOBBY;
+}
+
+int view_board_gauge(const struct view *view, const struct gauge *gauge, int n)
+{
+    const int first = n;
+    json_open(view->out, '{');
+    readings_of(view, gauge, write_reading, &n);
+    put_end(view->out);
+    return n - first;
+}
+
 void view_board(const struct view *view)
 {
     int n = 0;
-    if (view->s->phase == PHASE_LOBBY) {
+    if (!view_has_board(view)) {
         return;
     }
     json_open(view->out, '{');
     put_object(view->out, "gauges");
     readings_walk(view, write_reading, &n);
     put_end(view->out);
-    write_ladder(view);
+    const size_t size = view->out->size;
+    json_key(view->out, "ladder");
+    view_board_ladder(view);
+    if (view->out->data[view->out->size - 1] == ':') {
+        view->out->size = size;
+    }
     put_end(view->out);
 }

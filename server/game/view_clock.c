@@ -9,43 +9,6 @@
 
 #include "game/session_inputs.h"
 
-/* A number that the facilitator set otherwise than the book: known to everybody at the table. */
-static void write_changed_one(const struct view *view, const char *name, const json_t *value, int n)
-{
-    const char *dot = strrchr(name, '.');
-    char id[52] = "", key[VIEW_KEY_MAX];
-    (void)snprintf(id, sizeof id, "%.*s", dot == NULL ? 0 : (int)(dot - name), name);
-    const int assumption = book_find(view->s->book, KIND_ASSUMPTION, id);
-    put_object(view->out, name);
-    put_int(view->out, "n", n);
-    put_int(view->out, "value", json_integer_value(value));
-    if (assumption != NONE) {
-        const json_t *param = json_object_get(
-            json_object_get(book_json(view->s->book, KIND_ASSUMPTION, assumption), "params"),
-            dot + 1);
-        view_named(view, "why", view_key(key, "assumption", id, NULL, NULL));
-        put_int(view->out, "was", json_integer_value(json_object_get(param, "value")));
-    }
-    put_end(view->out);
-}
-
-static void write_changed(const struct view *view)
-{
-    const char *name = NULL;
-    json_t *value = NULL;
-    int n = 0;
-    json_t *set = json_object_get(view->s->created, "set");
-    if (json_object_size(set) == 0) {
-        return;
-    }
-    put_object(view->out, "changed");
-    json_object_foreach(set, name, value)
-    {
-        write_changed_one(view, name, value, n++);
-    }
-    put_end(view->out);
-}
-
 void view_session_part(const struct view *view)
 {
     const struct session *s = view->s;
@@ -67,7 +30,7 @@ void view_session_part(const struct view *view)
     put_int(out, "day", s->world.day);
     put_str(out, "state", s->phase == PHASE_CLOSED ? "ended" : s->paused ? "paused" : "running");
     put_bool(out, "locked", s->locked);
-    write_changed(view);
+    view_changed(view);
     (void)snprintf(turn, sizeof turn, "%d", s->branch_turn);
     put_str(out, "branch", s->branch_of[0] == '\0' ? "" : turn);
     json_close(out, '}');

@@ -122,25 +122,29 @@ bool reading_in_case(const struct gauge *gauge)
     return gauge->incident && gauge->role[0] != '\0';
 }
 
+void readings_of(const struct view *view, const struct gauge *gauge, reading_seen seen, void *cls)
+{
+    const uint64_t actors = gauge->own ? actors_of(view) : 0;
+    for (int a = 0; gauge->own && a < view->p->actors; a++) {
+        if ((actors >> a & 1u) != 0) {
+            tell(view, gauge, a, seen, cls);
+        }
+    }
+    for (int i = 0; gauge->incident && i < view->w->incidents; i++) {
+        if (view->w->incident[i].open != 0) {
+            tell(view, gauge, i, seen, cls);
+        }
+    }
+    if (!gauge->own && !gauge->incident) {
+        tell(view, gauge, NONE, seen, cls);
+    }
+}
+
 void readings_walk(const struct view *view, reading_seen seen, void *cls)
 {
     const struct gauge_table *table = gauge_table(view->s);
-    uint64_t actors = actors_of(view);
     for (int k = 0; k < table->count; k++) {
-        const struct gauge *gauge = &table->gauge[k];
-        for (int a = 0; gauge->own && a < view->p->actors; a++) {
-            if ((actors >> a & 1u) != 0) {
-                tell(view, gauge, a, seen, cls);
-            }
-        }
-        for (int i = 0; gauge->incident && i < view->w->incidents; i++) {
-            if (view->w->incident[i].open != 0) {
-                tell(view, gauge, i, seen, cls);
-            }
-        }
-        if (!gauge->own && !gauge->incident) {
-            tell(view, gauge, NONE, seen, cls);
-        }
+        readings_of(view, &table->gauge[k], seen, cls);
     }
 }
 

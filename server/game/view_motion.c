@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/auto.h"
-#include "base/json_spans.h"
 
 bool motion_over(const struct view *view, int motion)
 {
@@ -30,6 +29,7 @@ static void write_head(const struct view *view, int motion)
     put_int(view->out, "n", motion);
     put_str(view->out, "kind", kind_id(view, row));
     put_int(view->out, "rev", row->rev);
+    put_int(view->out, "turn", row->turn);
     put_key(view->out, "title");
     view_pair_of(view, view_key(key, "motion", kind_id(view, row), NULL, NULL), KIND_MOTION,
                  row->kind, bind);
@@ -177,8 +177,7 @@ static void write_positions(const struct view *view, int motion)
     put_end(view->out);
 }
 
-/* Up to here all who see the council read the same, but for a silence that their own answer breaks.
- */
+/* All who see the council read the same, but for a silence that their own answer breaks. */
 static void write_shared(const struct view *view, int motion)
 {
     const struct motion *row = &view->w->motion[motion];
@@ -193,59 +192,75 @@ static void write_shared(const struct view *view, int motion)
     write_positions(view, motion);
 }
 
-static void write_council(const struct view *view, int motion, struct motion_mark *mark)
+static struct motion_mark mark_of(const struct view *view, int motion)
 {
     const struct motion *row = &view->w->motion[motion];
-    struct motion_mark now = {
+    struct motion_mark mark = {
         .set = true, .incident = row->incident != NONE && view_incident_known(view, row->incident)};
     for (int a = 0; a < view->p->actors; a++) {
-        now.shown |= (uint64_t)(shown_answer(view, row, a) != NONE) << a;
+        mark.shown |= (uint64_t)(shown_answer(view, row, a) != NONE) << a;
     }
-    if (mark->set && mark->incident == now.incident && mark->shown == now.shown &&
-        !view->out->failed) {
-        json_back(view->out, mark->size, mark->spans);
-    } else {
-        buf_clear(view->out);
-        json_open(view->out, '{');
-        write_shared(view, motion);
-        now.size = view->out->size;
-        now.spans = view->out->spans == NULL ? 0 : view->out->spans->count;
-        *mark = now;
-    }
-    motion_may(view, motion);
-    motion_slips(view, motion);
-    json_close(view->out, '}');
+    return mark;
 }
 
-void view_motion_next(const struct session *session, int eyes, int motion, struct motion_mark *mark,
-                      struct buf *json)
+void view_motion_shared(const struct session *session, int eyes, int motion,
+                        struct motion_mark *mark, struct buf *json)
 {
     struct view view;
+    struct motion_mark was = *mark;
     view_open(&view, session, eyes, json);
+    *mark = (struct motion_mark){.set = false};
     if (session->scenario != NULL && view.eyes.ally) {
-        write_council(&view, motion, mark);
+        *mark = mark_of(&view, motion);
+        mark->same = was.set && was.incident == mark->incident && was.shown == mark->shown;
+        if (mark->same) {
+            return;
+        }
+    }
+    buf_clear(json);
+    if (!mark->set && (session->scenario == NULL || !motion_over(&view, motion))) {
         return;
     }
-    mark->set = false;
-    buf_clear(json);
-    if (session->scenario != NULL && motion_over(&view, motion)) {
-        json_open(json, '{');
+    json_open(json, '{');
+    if (mark->set) {
+        write_shared(&view, motion);
+    } else {
         write_head(&view, motion);
-        motion_slips(&view, motion);
-        json_close(json, '}');
     }
+    json_close(json, '}');
+}
+
+void view_motion_own(const struct session *session, int eyes, int motion, struct buf *ret_json)
+{
+    struct view view;
+    view_open(&view, session, eyes, ret_json);
+    if (session->scenario == NULL || !(view.eyes.ally || motion_over(&view, motion))) {
+        return;
+    }
+    json_open(ret_json, '{');
+    if (view.eyes.ally) {
+        motion_may(&view, motion);
+    }
+    motion_slips(&view, motion);
+    json_close(ret_json, '}');
 }
 
 void view_motion(const struct session *session, int eyes, int motion, struct buf *ret_json)
 {
     struct motion_mark mark = {.set = false};
-    AUTO(buf_done) struct buf json = {0};
+    AUTO(buf_done) struct buf shared = {0}, own = {0};
     if (motion < 0 || motion >= session->world.motions) {
         return;
     }
-    buf_init(&json, ret_json->max);
-    view_motion_next(session, eyes, motion, &mark, &json);
-    if (json.size > 0) {
-        json_raw(ret_json, json.data, json.size);
+    buf_init(&shared, ret_json->max);
+    buf_init(&own, ret_json->max);
+    view_motion_shared(session, eyes, motion, &mark, &shared);
+    if (shared.size == 0) {
+        return;
     }
+    view_motion_own(session, eyes, motion, &own);
+    json_open(ret_json, '{');
+    json_inner(ret_json, shared.data, shared.size);
+    json_inner(ret_json, own.data, own.size);
+    json_close(ret_json, '}');
 }

@@ -61,9 +61,10 @@ void view_outcome(const struct view *view)
     readings_walk(view, write_change, &telling);
     put_end(view->out);
     if (s->world.ended != 0) {
-        view_named(
-            view, "headline",
-            view_key(key, "ending", book_id(s->book, KIND_ENDING, s->world.ended - 1), NULL, NULL));
+        const char *ending = book_id(s->book, KIND_ENDING, s->world.ended - 1);
+        view_named(view, "headline", view_key(key, "ending", ending, NULL, NULL));
+        view_key(key, "ending", ending, "text", NULL); /* why the game stops here */
+        (void)view_pair_there(view, "ending", key, KIND_RULE, NONE, NULL);
     }
     json_close(view->out, '}');
 }

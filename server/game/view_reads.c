@@ -19,11 +19,12 @@ static bool has_bit(const uint64_t *bits, int bit)
     return (bits[bit / 64] >> (bit % 64) & 1u) != 0;
 }
 
-/* One walk: the viewer's actor is bound in slot 0 of the expression, or nobody is. */
+/* One walk: the viewer's actor is bound in slot 0 of the expression, or nobody is; the motion that
+ * the item shows in slot 1, or none is. */
 struct walk {
     const struct program *p;
     struct reads *reads;
-    bool own;
+    bool own, motion;
 };
 
 static void read_formula(const struct walk *walk, int formula)
@@ -71,6 +72,12 @@ static bool of_slot_0(const int32_t *const before[2], enum op op)
     return first != NULL && first[0] == OP_BIND && first[1] == 0;
 }
 
+/* An answer to the motion in slot 1, as in position(a, m). */
+static bool of_slot_1(const int32_t *const before[2])
+{
+    return before[0] != NULL && before[0][0] == OP_BIND && before[0][1] == 1;
+}
+
 static void read_variable(const struct walk *walk, int variable, bool own)
 {
     const struct variable *row = &walk->p->variable[variable];
@@ -98,7 +105,9 @@ static void read_one(const struct walk *walk, enum op op, const int32_t *words,
         break;
     case OP_POSITION:
     case OP_SLIP:
-        put_bit(walk->reads->any, DEPEND_POSITIONS);
+        if (!walk->motion || !of_slot_1(before)) {
+            put_bit(walk->reads->any, DEPEND_POSITIONS);
+        }
         break;
     case OP_FIELD:
         put_bit(walk->reads->any, DEPEND_CLOCK); /* "new" and "done" are of this turn */
@@ -185,32 +194,83 @@ static void read_span(const struct walk *walk, struct span targets, struct span 
     }
 }
 
+/* An action's bits go to the section, and the action to the readers of each. */
+static void add_readers(struct view_reads *reads, int action, const struct reads *of)
+{
+    struct reads *menu = &reads->section[SECTION_MENU];
+    for (int bit = 0; bit < DEPENDS; bit++) {
+        if (has_bit(of->any, bit)) {
+            put_bit(menu->any, bit);
+            put_bit(reads->readers[bit].any, action);
+        }
+        if (has_bit(of->own, bit)) {
+            put_bit(menu->own, bit);
+            put_bit(reads->readers[bit].own, action);
+        }
+    }
+}
+
 static void read_actions(const struct program *p, struct view_reads *reads)
 {
-    const struct walk menu = {p, &reads->section[SECTION_MENU], true},
-                      queue = {p, &reads->section[SECTION_QUEUE], true};
+    const struct walk queue = {p, &reads->section[SECTION_QUEUE], true, false};
     for (int a = 0; a < p->actions; a++) {
         const struct action *row = &p->action[a];
-        read_binding(&menu, &row->by);
-        read_span(&menu, row->targets, row->needs, row->costs);
-        read_code(&menu, row->after_days);
+        struct reads of = {0};
+        const struct walk offer = {p, &of, true, false};
+        read_binding(&offer, &row->by);
+        read_span(&offer, row->targets, row->needs, row->costs);
+        read_code(&offer, row->after_days);
+        add_readers(reads, a, &of);
         read_code(&queue, row->after_days);
     }
 }
 
 static void read_motions(const struct program *p, struct view_reads *reads)
 {
-    const struct walk menu = {p, &reads->section[SECTION_MOTIONS], true},
-                      agenda = {p, &reads->motions, false};
+    const struct walk menu = {p, &reads->section[SECTION_MOTIONS], true, false};
     put_bit(menu.reads->any, DEPEND_MOTIONS); /* what is pending cannot be tabled again */
     for (int m = 0; m < p->motions; m++) {
         const struct motion_kind *row = &p->motion[m];
+        const struct walk agenda = {p, &reads->agenda[m], false, false},
+                          slips = {p, &reads->agenda[m], false, true};
         read_binding(&menu, &row->table);
         read_span(&menu, row->targets, row->needs, row->costs);
         read_binding(&agenda, &row->council);
-        const uint32_t codes[] = {row->consent, row->slip_lo, row->slip_hi, row->slip_by};
-        for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++) {
-            read_code(&agenda, codes[k]);
+        read_code(&agenda, row->consent);
+        read_code(&slips, row->slip_lo);
+        read_code(&slips, row->slip_hi);
+        read_code(&slips, row->slip_by);
+    }
+}
+
+static void read_gauge(const struct session *session, const struct gauge *gauge,
+                       const struct walk *walk)
+{
+    if (gauge->variable != NONE) {
+        read_variable(walk, gauge->variable, gauge->own);
+    }
+    if (gauge->formula != NONE) {
+        read_formula(walk, gauge->formula);
+    } else if (session->program->variable[gauge->variable].life == LIFE_DERIVED) {
+        read_formula(walk, session->program->variable[gauge->variable].formula);
+    }
+    read_code(walk, gauge->when);
+}
+
+/* On the board each gauge is marked by itself. */
+static void read_board(const struct session *session, struct view_reads *reads)
+{
+    const struct gauge_table *table = gauge_table(session);
+    for (int k = 0; k < table->count; k++) {
+        struct reads of = {0};
+        const struct walk walk = {session->program, &of, true, false};
+        read_gauge(session, &table->gauge[k], &walk);
+        if (table->gauge[k].incident) {
+            put_bit(of.any, DEPEND_INCIDENTS);
+        }
+        for (int bit = 0; bit < DEPENDS; bit++) {
+            reads->gauges[bit] |= (uint64_t)has_bit(of.any, bit) << k;
+            reads->gauges_own[bit] |= (uint64_t)has_bit(of.own, bit) << k;
         }
     }
 }
@@ -220,29 +280,21 @@ static void read_gauges(const struct session *session, struct view_reads *reads)
     static const enum section READ_BY[] = {SECTION_BOARD, SECTION_INCIDENTS, SECTION_OUTCOME};
     const struct gauge_table *table = gauge_table(session);
     for (size_t s = 0; s < sizeof READ_BY / sizeof READ_BY[0]; s++) {
-        const struct walk walk = {session->program, &reads->section[READ_BY[s]], true};
+        const struct walk walk = {session->program, &reads->section[READ_BY[s]], true, false};
         put_bit(walk.reads->any, DEPEND_INCIDENTS);
         for (int k = 0; k < table->count; k++) {
             const struct gauge *gauge = &table->gauge[k];
             if (READ_BY[s] == SECTION_INCIDENTS && !reading_in_case(gauge)) {
                 continue;
             }
-            if (gauge->variable != NONE) {
-                read_variable(&walk, gauge->variable, gauge->own);
-            }
-            if (gauge->formula != NONE) {
-                read_formula(&walk, gauge->formula);
-            } else if (session->program->variable[gauge->variable].life == LIFE_DERIVED) {
-                read_formula(&walk, session->program->variable[gauge->variable].formula);
-            }
-            read_code(&walk, gauge->when);
+            read_gauge(session, gauge, &walk);
         }
     }
 }
 
 static void read_cards(const struct program *p, struct view_reads *reads)
 {
-    const struct walk walk = {p, &reads->section[SECTION_CARD], true};
+    const struct walk walk = {p, &reads->section[SECTION_CARD], true, false};
     put_bit(walk.reads->any, DEPEND_INCIDENTS);
     for (int c = 0; c < p->cards; c++) {
         read_binding(&walk, &p->card[c].by);
@@ -263,15 +315,40 @@ const struct view_reads *view_reads(const struct session *session)
     read_actions(session->program, reads);
     read_motions(session->program, reads);
     read_gauges(session, reads);
+    read_board(session, reads);
     read_cards(session->program, reads);
     *place = reads;
     return reads;
+}
+
+void reads_mark_offer(struct session *session, int action, int team)
+{
+    if (team != NONE && action >= 0 && action < session->program->actions) {
+        put_bit(session->dirty_offers_team[team], action);
+        session->dirty_team[team] |= SECTION_BIT(MENU);
+    }
+}
+
+void reads_mark_offers(struct session *session)
+{
+    memset(session->dirty_offers, 0xFF, sizeof session->dirty_offers);
+    session->dirty |= SECTION_BIT(MENU);
 }
 
 void reads_mark(struct session *session, int bit, int actor)
 {
     const struct view_reads *reads = view_reads(session);
     int team = session_team_of(session, actor);
+    session->dirty_gauges |= reads->gauges[bit];
+    if (team != NONE) {
+        session->dirty_gauges_team[team] |= reads->gauges_own[bit];
+    }
+    for (int k = 0; k < ACTION_WORDS; k++) {
+        session->dirty_offers[k] |= reads->readers[bit].any[k];
+        if (team != NONE) {
+            session->dirty_offers_team[team][k] |= reads->readers[bit].own[k];
+        }
+    }
     for (int s = 0; s < SECTIONS; s++) {
         if (has_bit(reads->section[s].any, bit)) {
             session->dirty |= 1u << s;
@@ -279,7 +356,8 @@ void reads_mark(struct session *session, int bit, int actor)
             session->dirty_team[team] |= 1u << s;
         }
     }
-    if (has_bit(reads->motions.any, bit)) {
-        session->dirty_motions = UINT64_MAX;
+    for (int m = 0; m < session->world.motions; m++) {
+        bool read = has_bit(reads->agenda[session->world.motion[m].kind].any, bit);
+        session->dirty_motions |= (uint64_t)read << m;
     }
 }

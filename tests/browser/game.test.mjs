@@ -50,6 +50,7 @@ test("a whole game, from the facilitator's link to a verified recording", async 
   const [room] = await Promise.all([desk.context.waitForEvent("page"), host.getByRole("button", { name: "Scherm voor de zaal openen" }).click()]);
   await room.setViewportSize(sizes.projector);
   await room.locator(".room-head").waitFor();
+  await host.bringToFront(); // a page behind the one that it opened gets a frame a second
 
   const players = [];
   for (const [nth, seat] of seats.entries()) players.push(await join_(code, seat, nth === 0 ? 0 : 1));

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, openBrowser, openContext, openServer, sizeOf, sizes } from "./lib/client.mjs";
+import { thumbFaults, widthFaults } from "./lib/look.mjs";
 
 let browser;
 let server;
@@ -91,17 +92,7 @@ test("a phone: nothing wider than the screen, nothing to press smaller than 44 b
   for (const entry of pages().filter(({ name, path }) => path === "/play" || others[name])) {
     const page = await open(context, entry);
     await page.evaluate(() => { for (const fold of document.querySelectorAll("details:not(.menu)")) fold.open = true; });
-    const faults = await page.evaluate(() => {
-      const list = [];
-      if (document.documentElement.scrollWidth > innerWidth) list.push(`page is ${document.documentElement.scrollWidth} wide`);
-      for (const element of document.querySelectorAll("button, a[href], summary, select, textarea, input:not([type=radio], [type=checkbox]), label:has(input[type=radio], input[type=checkbox])")) {
-        const box = element.getBoundingClientRect();
-        if (box.width === 0 || element.classList.contains("skip")) continue;
-        if (element.matches(".book-words a")) continue; // inside a sentence, where WCAG 2.5.8 asks for no size
-        if (box.height < 43.5 || box.width < 43.5) list.push(`${Math.round(box.width)}x${Math.round(box.height)} ${element.outerHTML.slice(0, 90)}`);
-      }
-      return list;
-    });
+    const faults = [...await widthFaults(page), ...await thumbFaults(page)];
     found.push(...faults.map((fault) => `${entry.name}: ${fault}`));
     await page.close();
   }

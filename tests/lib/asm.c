@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "engine/code.h"
+#include "engine/quick.h"
 
 static _Noreturn void stop(const char *what, const char *detail)
 {
@@ -216,6 +217,9 @@ uint32_t asm_words(struct assembly *a, const int32_t *words, int count)
         }
     }
     a->p.codes += (uint32_t)count;
+    if (a->p.linked) { /* a text that grows afterwards */
+        quick_make(&a->p);
+    }
     return code;
 }
 

@@ -21,23 +21,34 @@ static const json_t *scenario_row(const struct shelf *shelf, const char *id)
     return NULL;
 }
 
-void played_begin(struct played *played, const char *id, size_t preset, uint64_t seed)
+void played_beside(struct played *played, const struct played *other, const char *id, size_t preset,
+                   uint64_t seed, json_t *set)
 {
-    AUTO_FREE struct diags *diags = calloc(1, sizeof *diags);
     char number[24];
-    *played = (struct played){.shelf = shelf_open("rules/book", "rules/scenarios", diags)};
-    cr_assert_not_null(played->shelf, "%s %s: %s", diags->item[0].file, diags->item[0].pointer,
-                       diags->item[0].text);
+    *played = (struct played){.shelf = other->shelf};
     const json_t *scenario = scenario_row(played->shelf, id);
     const json_t *row = json_array_get(json_object_get(scenario, "presets"), preset);
     cr_assert_not_null(row);
     (void)snprintf(number, sizeof number, "%llu", (unsigned long long)seed);
     played->session = session_new("11111111-2222-4333-8444-555555555555");
-    played_input(played, INPUT_CREATE, "host",
-                 json_pack("{s:s,s:s,s:s,s:b,s:s,s:s,s:s}", "scenario",
-                           json_string_value(json_object_get(scenario, "id")), "preset",
-                           json_string_value(json_object_get(row, "id")), "names", "real", "clock",
-                           1, "seed", number, "table", "t", "variant", ""));
+    json_t *data =
+        json_pack("{s:s,s:s,s:s,s:b,s:s,s:s,s:s,s:i}", "scenario",
+                  json_string_value(json_object_get(scenario, "id")), "preset",
+                  json_string_value(json_object_get(row, "id")), "names", "real", "clock", 1,
+                  "seed", number, "table", "t", "variant", "", "course", SESSION_COURSE);
+    if (set != NULL) {
+        (void)json_object_set(data, "set", set);
+    }
+    played_input(played, INPUT_CREATE, "host", data);
+}
+
+void played_begin(struct played *played, const char *id, size_t preset, uint64_t seed)
+{
+    AUTO_FREE struct diags *diags = calloc(1, sizeof *diags);
+    const struct played shelf = {.shelf = shelf_open("rules/book", "rules/scenarios", diags)};
+    cr_assert_not_null(shelf.shelf, "%s %s: %s", diags->item[0].file, diags->item[0].pointer,
+                       diags->item[0].text);
+    played_beside(played, &shelf, id, preset, seed, NULL);
 }
 
 void played_done(struct played *played)

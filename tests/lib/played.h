@@ -16,6 +16,9 @@ struct played {
 /* The scenario with this id, its preset `preset` (from 0). Fails the test when the book is broken.
  */
 void played_begin(struct played *played, const char *id, size_t preset, uint64_t seed);
+/* The same with numbers set otherwise ({"MA-14.base":9}; NULL: none), on the shelf of another. */
+void played_beside(struct played *played, const struct played *other, const char *id, size_t preset,
+                   uint64_t seed, json_t *set);
 void played_done(struct played *played);
 /* One input; it must be taken. `data` is stolen. */
 void played_input(struct played *played, enum input type, const char *by, json_t *data);

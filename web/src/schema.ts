@@ -25,7 +25,7 @@ const slip = named({ 'lo?': 'number', 'hi?': 'number', 'level?': 'number' });
 const job = named({ 'help?': text, free: 'boolean' });
 
 const motion: Shape = {
-  n: 'number', kind: 'string', rev: 'number', title: text, text, 'note?': 'string', 'by?': text, 'incident?': text,
+  n: 'number', kind: 'string', rev: 'number', title: text, text, 'note?': 'string', 'by?': text, 'incident?': text, 'turn?': 'number',
   procedure: 'string', 'procedure_name?': text, state: 'string', 'state_name?': text, 'round?': 'number',
   'options?': dict(named({ on: 'boolean' })), 'ends?': 'number', 'left?': 'number', 'consent?': { by: text, state: 'string' },
   'positions?': dict(named({
@@ -58,7 +58,7 @@ const view: Shape = {
   'session?': {
     id: 'string', 'scenario?': 'string', title: text, 'summary?': text, 'warning?': text, 'names?': 'string', phase: 'string',
     turn: 'number', turns: 'number', day: 'number', state: 'string', 'code?': 'string', 'locked?': 'boolean',
-    'changed?': dict({ n: 'number', value: 'number', 'was?': 'number', 'why?': text }),
+    'changed?': dict({ n: 'number', 'name?': text, value: 'number', 'was?': 'number', 'why?': text }),
     'branch?': 'textOrString',
   },
   'clock?': { state: 'string', 'ends?': 'number', 'left?': 'number', 'total?': 'number' },
@@ -99,7 +99,7 @@ const view: Shape = {
     })),
     'agenda?': dict(motion),
   },
-  'outcome?': { turn: 'number', 'changes?': dict(change), 'headline?': text },
+  'outcome?': { turn: 'number', 'changes?': dict(change), 'headline?': text, 'ending?': text },
   'desk?': {
     'waiting?': dict(text), 'preview?': dict(change), 'overrides?': dict(named({ value: 'number', 'note?': 'string' })),
     'accept_ends?': 'number', 'truth?': dict(named({ 'option?': 'string', options: dict(text) })),

@@ -53,7 +53,7 @@ export interface Session {
   day: number;
   state: string; // running | paused | ended
   code?: string;
-  changed?: Dict<{ n: number; value: number; was?: number; why?: Text }>; // assumptions that the facilitator set
+  changed?: Dict<{ n: number; name?: Text; value: number; was?: number; why?: Text }>; // assumptions that the facilitator set
   locked?: boolean;
   branch?: string;
 }
@@ -191,6 +191,7 @@ export interface Motion {
   note?: string;
   by?: Text;
   incident?: Text;
+  turn?: number;
   procedure: string;
   procedure_name?: Text;
   state: string; // tabled | broken | adopted | effective | refused | dropped | lapsed
@@ -216,7 +217,7 @@ export interface Change extends Named {
   var?: string;
   index?: Dict<string>;
 }
-export interface Outcome { turn: number; changes?: Dict<Change>; headline?: Text }
+export interface Outcome { turn: number; changes?: Dict<Change>; headline?: Text; ending?: Text }
 
 export interface DeskVar extends Named { lo: number; hi: number; of?: Dict<Dict<Text>> }
 

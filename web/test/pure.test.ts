@@ -8,6 +8,8 @@ import { readProblem } from '../src/api.js';
 import { Reel } from '../src/film.js';
 import { en } from '../src/i18n/en.js';
 import { nl } from '../src/i18n/nl.js';
+import { arrange, rangeOf } from '../src/desk/arrange.js';
+import { lang, plain, tx } from '../src/i18n/index.js';
 import { sorted } from '../src/order.js';
 import { filmFaults, lobbyFaults, ruleFaults, viewFaults } from '../src/schema.js';
 import { film, lobby, rules, screens } from './fixtures/index.js';
@@ -87,4 +89,21 @@ test('both languages have every word, and none is left in the other language', (
   // Words that really are the same; anything else that is equal was forgotten.
   const alike = ['auto', 'briefing', 'current', 'lobbyDesk', 'menu', 'openTab', 'procedure', 'scenario', 'team', 'teamStates'];
   assert.deepEqual(Object.keys(nl).filter((key) => nl[key as keyof typeof nl] === en[key as keyof typeof en]).sort(), alike);
+});
+
+test('a proposal: the board first, kinds folded with their range, single values, and what stays as it is', () => {
+  const text = (en_: string) => ({ nl: en_, en: en_ });
+  const row = (n: number, name: string, of: string, before: number, after: number) => ({ n, name: text(name), ...(of ? { of: text(of) } : {}), before, after });
+  const made = arrange({
+    a: row(5, 'Unity', '', 60, 55), b: row(1, 'Pressure', 'Poland', 1, 3), c: row(2, 'Pressure', 'Estonia', 5, 4), d: row(3, 'Pressure', 'Latvia', 0, 2),
+    e: row(4, 'Share', 'Fuel', 25, 25), f: row(6, 'Peak', '', 1, 2), g: row(7, 'Pressure', 'Spain', 7, 9),
+  }, ({ name, of }) => (of ? `${tx(name)}: ${tx(of)}` : tx(name)), new Set(['Unity', 'Pressure: Poland']));
+  assert.deepEqual(made.board.map(({ id }) => id), ['b', 'a']);
+  assert.deepEqual(made.kinds.map(({ name, rows }) => [name, ...rows.map(({ id }) => id)]), [['Pressure', 'c', 'd', 'g']]);
+  assert.equal(rangeOf(made.kinds[0]?.rows ?? []), '−1 … +2');
+  assert.deepEqual([made.single.map(({ id }) => id), made.same.map(({ id }) => id)], [['f'], ['e']]);
+});
+
+test('numbers: a year has no point, a true minus sign', () => {
+  assert.deepEqual([2024, -3, 12_500].map(plain), ['2024', '−3', lang.value === 'nl' ? '12.500' : '12,500']);
 });

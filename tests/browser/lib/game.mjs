@@ -120,18 +120,21 @@ async function fillAnswer(form, nth, reason) {
   await press(form.getByRole("button", { name: /Antwoord geven|Give the answer/ }));
 }
 
+const openForm = "form.answer-form:not(.answered form)"; // an answer that was given is folded
+
 // Answers every motion that waits for this seat with its nth answer, with a reason where one is due. A motion may be
 // settled by others while this one is still choosing; then its form is gone, and that is no fault.
 export async function answer(page, nth, reason) {
   let given = 0;
-  for (const label of await page.locator("article.motion:has(form.answer-form)").evaluateAll((all) => all.map((one) => one.getAttribute("aria-labelledby")))) {
-    const forms = page.locator(`article[aria-labelledby="${label}"] form.answer-form`);
-    for (let i = 0; i < await forms.count(); i++) {
+  for (const label of await page.locator(`article.motion:has(${openForm})`).evaluateAll((all) => all.map((one) => one.getAttribute("aria-labelledby")))) {
+    const forms = page.locator(`article[aria-labelledby="${label}"] ${openForm}`);
+    for (let left = await forms.count(); left > 0; left--) {
       try {
-        await fillAnswer(forms.nth(i), nth, reason);
+        await fillAnswer(forms.first(), nth, reason);
+        await page.waitForFunction(([where, count]) => document.querySelectorAll(where).length < count, [`article[aria-labelledby="${label}"] ${openForm}`, left]);
         given += 1;
       } catch (error) {
-        if (await forms.nth(i).count() > 0) throw error;
+        if (await forms.count() >= left) throw error;
       }
     }
   }

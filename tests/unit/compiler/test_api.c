@@ -152,8 +152,8 @@ Test(api, the_book_in_words_of_both_languages)
     cr_expect_str_eq(nl,
                      "Aan het eind van de beurt, voor elke bondgenoot a waarvoor “cold” van "
                      "“region” van bondgenoot a geldt en “region” van "
-                     "bondgenoot a is niet Tekst van REGION south:\n- “Tekst van RES” van "
-                     "bondgenoot a verandert met −1",
+                     "bondgenoot a niet “Tekst van REGION south” is:\n- “Tekst van RES” van "
+                     "bondgenoot a daalt met 1",
                      "%s", nl);
     free(nl);
     book_free(book);

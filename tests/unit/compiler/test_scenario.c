@@ -79,6 +79,7 @@ Test(scenario, faults_are_told)
                 {"/start/1/index", "[]", "\"index\" lists"},
                 {"/start/1/value", "101", "lies in 0..100"},
                 {"/draws/0/var", "\"CRED\"", "not derived"},
+                {"/draws/0/var", "\"BELCR\"", "no hidden truth is drawn into it"},
                 {"/draws/0/options/0/value", "11", "must lie in 0..10"},
                 {"/events/0/turn", "3", "has 2 turns"},
                 {"/events/0/to", "\"nobody\"", "\"to\" is an actor"},

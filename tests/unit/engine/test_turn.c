@@ -281,6 +281,37 @@ Test(turn, restart_makes_the_world_again)
     cr_assert_eq(w->turn, 4);
 }
 
+Test(turn, start_values_set_by_hand_hold)
+{
+    a->s.turn[2].restart = true;
+    a->s.start[a->s.starts++] = (struct start){WORD, {NONE, NONE}, 7, 2};
+    a->s.pin[a->s.pins++] = (struct start){TRACE, {NONE, NONE}, 50, 0};
+    a->s.pin[a->s.pins++] = (struct start){WORD, {NONE, NONE}, 5, 0};
+    asm_finish(a);
+    engine_start(&a->p, &a->s, 3, NULL, w, report);
+    cr_assert_eq(value(TRACE, 0), 50, "the rules of the start have written to it before");
+    cr_assert_eq(value(WORD, 0), 5);
+    int told = 0;
+    for (int k = 0; k < report->changes; k++) {
+        const struct change *c = &report->change[k];
+        told += c->variable == TRACE && c->moment == MOMENT_START && c->after == 50;
+    }
+    cr_assert_eq(told, 1, "that it was put back is a change like any other");
+    TURN_ACT(ACT_TURN);
+    TURN_ACT(ACT_ADJUDICATE);
+    TURN_ACT(ACT_TURN);
+    cr_assert_eq(w->day, 0, "a restart");
+    cr_assert_eq(value(TRACE, 0), (50 * 10 + 2) * 10 + 3, "the turn's own rules go on from it");
+    cr_assert_eq(program_verify(&a->p, &a->s), 0);
+    a->s.pin[0].variable = a->p.variables;
+    cr_assert_neq(program_verify(&a->p, &a->s), 0);
+    a->s.pin[0].variable = POINTS; /* begins anew each turn: it would not hold */
+    cr_assert_neq(program_verify(&a->p, &a->s), 0);
+    a->s.pin[0].variable = TRACE;
+    a->s.pins = PINNED_MAX + 1;
+    cr_assert_neq(program_verify(&a->p, &a->s), 0);
+}
+
 Test(turn, numbers_by_hand)
 {
     begin();

@@ -299,6 +299,11 @@ Test(vm, every_operation)
         const int32_t value = eval(&a->p, w, code, frame, &fault);
         cr_expect_eq(fault, rows[k].fault, "%s: fault %d", rows[k].code, fault);
         cr_expect_eq(value, rows[k].value, "%s: %d", rows[k].code, value);
+        a->p.linked = false; /* the plain text, too */
+        fault = FAULT_NONE;
+        cr_expect_eq(eval(&a->p, w, code, frame, &fault), value, "%s: plain", rows[k].code);
+        cr_expect_eq(fault, rows[k].fault, "%s: plain fault %d", rows[k].code, fault);
+        a->p.linked = true;
         for (uint32_t c = from; c < a->p.codes;) {
             const enum op op = (enum op)a->p.code[c];
             used[op] = true;

@@ -10,6 +10,7 @@ import type { Change, Desk, Dict, View } from '../types.js';
 import { Act, Empty, Field, Panel, Refusal, useSend } from '../view/parts.js';
 import { changeName, ChangeNumbers } from '../view/outcome.js';
 import { WhyButton } from '../view/why.js';
+import { ProposalRows } from './proposal.js';
 
 interface OverrideDraft { variable: string; index: Dict<string>; value: string; note: string }
 const blank: OverrideDraft = { variable: '', index: {}, value: '', note: '' };
@@ -84,7 +85,7 @@ export function Adjudication({ view }: { view: View }) {
       <p class="help">{t().proposalHelp}{left !== null && <> {t().acceptsIn} <b role="timer" class="num">{clockText(left)}</b></>}</p>
       {can['adjudication.accept'] && <Act command="adjudication.accept" kind="main">{t().accept}</Act>}
       {size(desk.preview) === 0 ? <Empty>{t().noChanges}</Empty>
-        : <ul class="changes">{sorted(desk.preview).map((change) => <PreviewRow key={change.id} change={change} onPick={can.override ? pick : null} />)}</ul>}
+        : <ProposalRows view={view}>{(change) => <PreviewRow key={change.id} change={change} onPick={can.override ? pick : null} />}</ProposalRows>}
       {size(desk.overrides) > 0 && (
         <section><h3>{t().overrides}</h3><ul class="plain-list">
           {sorted(desk.overrides).map((entry) => (

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The book's assumptions, to be set otherwise for one game: each with its reason, its numbers and their ranges. What is
-// left empty stays as the book has it. Which number does what is not known here.
+// The numbers of one game that may be set otherwise: how it begins (start-table.tsx), and the book's assumptions, each with its
+// reason, its numbers and their ranges. What is left empty stays as the book has it. Which number does what is not known here.
 import { useEffect, useState } from 'preact/hooks';
 import { plain, t, tx } from '../i18n/index.js';
 import { loadRules, ruleBook } from '../rulebook.js';
 import type { Dict, RuleBook, Text } from '../types.js';
 import { Field } from '../view/parts.js';
+import { StartValues } from './start-table.js';
+import { chosenStarts, isStart, type Place } from './starts.js';
 
 interface Num { id: string; name: string; value: number; lo: number; hi: number }
 export interface Assumption { id: string; why: Text; numbers: Num[] }
@@ -26,11 +28,12 @@ const isRight = ({ lo, hi }: Num, typed: string): boolean =>
 const wrongText = (number: Num): string => t().assumptionWrong(number.id, plain(number.lo), plain(number.hi));
 
 // What to send, or why it cannot be sent.
-export function chosenNumbers(typed: Typed): { set: Dict<number>; wrong: string } {
+export function chosenNumbers(typed: Typed, place: Place): { set: Dict<number>; wrong: string } {
+  const starts = chosenStarts(typed, place);
   const chosen = assumptionsOf(ruleBook.value).flatMap(({ numbers }) => numbers).filter(({ id }) => (typed[id] ?? '').trim() !== '');
   const wrong = chosen.find((number) => !isRight(number, typed[number.id] ?? ''));
   const set = Object.fromEntries(chosen.map(({ id, value }) => ({ id, value, now: Number(typed[id]) })).filter(({ value, now }) => now !== value).map(({ id, now }) => [id, now]));
-  return { set, wrong: wrong ? wrongText(wrong) : '' };
+  return { set: { ...starts.set, ...set }, wrong: wrong ? wrongText(wrong) : starts.wrong };
 }
 
 function NumberField({ number, typed, onSet }: { number: Num; typed: string; onSet: (text: string) => void }) {
@@ -46,19 +49,24 @@ function NumberField({ number, typed, onSet }: { number: Num; typed: string; onS
   );
 }
 
-export function Assumptions({ value, onSet }: { value: Typed; onSet: (value: Typed) => void }) {
-  const [words, setWords] = useState('');
+// All of them: the beginning first, then the register.
+export function Assumptions({ value, place, onSet }: { value: Typed; place: Place; onSet: (value: Typed) => void }) {
   useEffect(() => { void loadRules(); }, []);
+  const set = (id: string, text: string): void => {
+    const { [id]: _old, ...others } = value;
+    onSet(text === '' ? others : { ...others, [id]: text });
+  };
+  return <><StartValues place={place} typed={value} onSet={set} /><Register value={value} set={set} /></>;
+}
+
+function Register({ value, set }: { value: Typed; set: (id: string, text: string) => void }) {
+  const [words, setWords] = useState('');
   const wanted = words.trim().toLowerCase();
   const isChosen = ({ numbers }: Assumption): boolean => numbers.some(({ id }) => (value[id] ?? '').trim() !== '');
   const all = assumptionsOf(ruleBook.value);
   const fitting = all.filter((entry) => isChosen(entry) || `${entry.id} ${tx(entry.why)} ${entry.numbers.map(({ name }) => name).join(' ')}`.toLowerCase().includes(wanted));
   const shown = fitting.filter((entry, i) => i < shownAtOnce || isChosen(entry));
-  const chosen = Object.values(value).filter((text) => text.trim() !== '').length;
-  const set = (id: string, text: string): void => {
-    const { [id]: _old, ...others } = value;
-    onSet(text === '' ? others : { ...others, [id]: text });
-  };
+  const chosen = Object.entries(value).filter(([id, text]) => !isStart(id) && text.trim() !== '').length;
   return (
     <section class="assumptions" aria-label={t().assumptions}>
       <h3>{t().assumptions} {chosen > 0 && <span class="meta">{t().assumptionsChosen(chosen)}</span>}</h3>

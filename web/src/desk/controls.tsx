@@ -15,9 +15,13 @@ export function PhaseLine({ view }: { view: View }) {
   );
 }
 
+// In these phases nobody is asked to be ready.
+export const nobodyAsked = new Set(['lobby', 'adjudicate', 'later', 'reveal', 'debrief', 'closed']);
+
 export function Waiting({ view }: { view: View }) {
   const waiting = view.desk?.waiting;
   if (!waiting) return null;
+  if (size(waiting) === 0 && nobodyAsked.has(view.session?.phase ?? '')) return null;
   if (size(waiting) === 0) return <p class="waiting">{t().nobodyWaited}</p>;
   return <p class="waiting">{t().waitingFor} <b>{Object.values(waiting).map(tx).join(', ')}</b></p>;
 }

@@ -12,17 +12,19 @@ import { Chip, Panel } from '../view/parts.js';
 import { Profile } from '../view/profile.js';
 import { RevealPage } from '../view/reveal.js';
 import { Adjudication } from './adjudication.js';
+import { nobodyAsked } from './controls.js';
 import { LobbyDesk, RoomButton } from './lobby.js';
 
 function TeamStates({ view }: { view: View }) {
   const waiting = view.desk?.waiting ?? {};
+  const phase = view.session?.phase ?? '';
   return (
     <Panel title={t().teamStates} id="states-title">
       <ul class="states">
         {seatedTeams(view).map((team) => (
           <li key={team.id}>
             <b>{tx(team.name)}</b>{' '}
-            {team.auto ? <Chip>{t().automated}</Chip> : waiting[team.id] ? <Chip kind="signal">{t().notReady}</Chip> : <Chip kind="blue">{t().isReady}</Chip>}
+            {team.auto ? <Chip>{t().automated}</Chip> : waiting[team.id] ? <Chip kind="signal">{t().notReady}</Chip> : !nobodyAsked.has(phase) && <Chip kind="blue">{t().isReady}</Chip>}
             <span class="people">{sorted(team.people).map((person) => (
               <span key={person.id} class={person.online ? '' : 'offline'}>{person.name}{person.ready && ' ✓'}{!person.online && <small> {t().offline}</small>}</span>
             ))}</span>
@@ -35,11 +37,11 @@ function TeamStates({ view }: { view: View }) {
 
 export function GamePage({ view }: { view: View }) {
   const phase = view.session?.phase ?? 'lobby';
-  const help = view.phases?.[phase]?.help;
+  const help = t().deskHelp(phase);
   if (phase === 'lobby') return <LobbyDesk view={view} />;
   return (
     <>
-      {help && <p class="phase-help">{tx(help)}</p>}
+      {help !== '' && <p class="phase-help">{help}</p>}
       {phase === 'adjudicate' && <Adjudication view={view} />}
       {phase === 'council' && <Panel title={t().agenda} id="desk-agenda"><Agenda view={view} /></Panel>}
       {(phase === 'outcome' || phase === 'later') && <OutcomePage outcome={view.outcome} />}

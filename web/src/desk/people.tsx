@@ -78,8 +78,8 @@ function TeamRow({ team, view }: { team: Entry<Team>; view: View }) {
         <h3>{tx(team.name)}</h3>
         {team.red && <Chip kind="signal">{t().redTeam}</Chip>} {team.auto && <Chip>{t().automated}</Chip>}
         <span class="meta">{t().seatsFree(team.free ?? 0)}</span>
-        {can['team.automate'] && <Act command="team.automate" fields={{ team: team.id, on: !team.auto }} kind="quiet" pressed={team.auto ?? false}
-          label={`${t().automate}: ${tx(team.name)}`}>{t().automate}</Act>}
+        {can['team.automate'] && <Act command="team.automate" fields={{ team: team.id, on: !team.auto }} kind="quiet"
+          label={`${team.auto ? t().automateNot : t().automate}: ${tx(team.name)}`}>{team.auto ? t().automateNot : t().automate}</Act>}
       </header>
       <ul class="plain-list">{sorted(team.people).map((person) => <PersonRow key={person.id} person={person} view={view} />)}</ul>
       {can.rehearse && jobs.length > 0 && (

@@ -61,7 +61,7 @@ function fieldsOf(value: SetUpDraft, scenario: Scenario, set: Dict<number>): { [
   return fields;
 }
 
-function Options({ scenario, value, onSet }: { scenario: Scenario; value: SetUpDraft; onSet: (value: SetUpDraft) => void }) {
+function Options({ scenario, value, onSet }: { scenario: Entry<Scenario>; value: SetUpDraft; onSet: (value: SetUpDraft) => void }) {
   const presets = sorted(scenario.presets);
   const teams = sorted(scenario.presets[value.preset]?.teams);
   return (
@@ -80,7 +80,7 @@ function Options({ scenario, value, onSet }: { scenario: Scenario; value: SetUpD
       <Truth scenario={scenario} value={value.truth} onSet={(truth) => onSet({ ...value, truth })} />
       <details class="more"><summary>{t().advanced}</summary>
         <Field label={t().seed} help={t().seedHelp}>{(id, help) => <input id={id} aria-describedby={help} inputMode="numeric" pattern="[0-9]*" maxLength={15} value={value.seed} onInput={(event) => onSet({ ...value, seed: event.currentTarget.value })} />}</Field>
-        <Assumptions value={value.set ?? {}} onSet={(set) => onSet({ ...value, set })} />
+        <Assumptions value={value.set ?? {}} place={{ scenario: scenario.id, variant: value.variant }} onSet={(set) => onSet({ ...value, set })} />
       </details>
     </>
   );
@@ -100,7 +100,7 @@ export function SetUp({ view }: { view: View }) {
   const scenario = list.find((entry) => entry.id === draft.value.scenario) ?? first;
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    const { set, wrong: why } = chosenNumbers(draft.value.set ?? {});
+    const { set, wrong: why } = chosenNumbers(draft.value.set ?? {}, { scenario: scenario.id, variant: draft.value.variant });
     setWrong(why);
     if (why !== '') return;
     if (!(await sender.run('session.create', fieldsOf({ ...draft.value, scenario: scenario.id }, scenario, set))).ok) return;

@@ -29,7 +29,9 @@ export const locale = (): string => (lang.value === 'nl' ? 'nl-NL' : 'en-GB');
 export function signed(value: number): string {
   return new Intl.NumberFormat(locale(), { signDisplay: 'exceptZero' }).format(value).replace('-', '−');
 }
-export const plain = (value: number): string => new Intl.NumberFormat(locale()).format(value).replace('-', '−');
+// Years have no point in them.
+export const plain = (value: number): string =>
+  new Intl.NumberFormat(locale(), { useGrouping: Math.abs(value) >= 10_000 }).format(value).replace('-', '−');
 
 export function followLang(): void {
   effect(() => {

@@ -14,7 +14,7 @@ export function Changed({ view, id }: { view: View; id: string }) {
       <dl class="facts">
         {sorted(changed).map((entry) => (
           <div key={entry.id}>
-            <dt>{entry.id}{entry.why && <>: {tx(entry.why)}</>}</dt>
+            <dt>{entry.name ? tx(entry.name) : entry.id}{entry.why && <>: {tx(entry.why)}</>}</dt>
             <dd>{entry.was === undefined ? plain(entry.value) : t().changedRow(plain(entry.was), plain(entry.value))}</dd>
           </div>
         ))}

@@ -55,7 +55,7 @@ function KindCard({ kind }: { kind: Entry<MotionKind> }) {
   return (
     <li class={`action${kind.able ? '' : ' unable'}`}>
       <details name="motion">
-        <summary><span class="action-name">{tx(kind.name)}</span>{kind.able ? <span class="action-cost">{tx(kind.procedure)}</span> : <Chip>{t().notNow}</Chip>}</summary>
+        <summary><span class="action-name">{tx(kind.name)}</span>{kind.able ? <span class="action-cost">{tx(kind.procedure)}</span> : <span class="action-cost"><Chip>{t().notNow}</Chip></span>}</summary>
         <div class="action-body">
           <Prose text={kind.text} />
           <dl class="facts tight">
@@ -72,20 +72,31 @@ function KindCard({ kind }: { kind: Entry<MotionKind> }) {
 
 // What is settled is one line, and opens into its document; the room shows the line only.
 function Settled({ motion, view, large }: { motion: Entry<Motion>; view: View; large: boolean }) {
-  const line = <><b>{tx(motion.title)}</b> <Chip kind={motionTone(motion.state)}>{tx(motion.state_name)}</Chip></>;
+  const line = (
+    <span><b>{tx(motion.title)}</b>{motion.turn !== undefined && <span class="meta"> · {t().turnNumber(motion.turn)}</span>}{motion.incident && <span class="meta"> · {tx(motion.incident)}</span>}{' '}
+      <Chip kind={motionTone(motion.state)}>{tx(motion.state_name)}</Chip></span>
+  );
   if (large) return <p class="settled-line">{line}</p>;
   return <details class="settled"><summary>{line}</summary><MotionDocument motion={motion} view={view} large={false} /></details>;
 }
 
+const settledAtOnce = 5;
+
+// What runs, and under it what was settled, newest first: a long game settles dozens.
 export function Agenda({ view, large = false }: { view: View; large?: boolean }) {
   const agenda = sorted(view.council?.agenda);
   const running = agenda.filter((motion) => motion.state === 'tabled' || motion.state === 'broken');
-  const settled = agenda.filter((motion) => motion.state !== 'tabled' && motion.state !== 'broken');
-  if (agenda.length === 0) return <Empty>{t().agendaEmpty}</Empty>;
+  const settled = agenda.filter((motion) => motion.state !== 'tabled' && motion.state !== 'broken').reverse();
+  if (agenda.length === 0) return view.viewer.red ? null : <Empty>{t().agendaEmpty}</Empty>;
+  const earlier = settled.slice(settledAtOnce);
+  const lineOf = (motion: Entry<Motion>) => <Settled key={motion.id} motion={motion} view={view} large={large} />;
   return (
     <div class="documents">
       {running.map((motion) => <MotionDocument key={motion.id} motion={motion} view={view} large={large} />)}
-      {settled.map((motion) => <Settled key={motion.id} motion={motion} view={view} large={large} />)}
+      {settled.length > 0 && <h3 class="settled-head">{t().settled}</h3>}
+      {settled.slice(0, settledAtOnce).map(lineOf)}
+      {earlier.length > 0 && (large ? <p class="settled-line meta">{t().settledEarlier(earlier.length)}</p>
+        : <details class="more"><summary>{t().settledEarlier(earlier.length)}</summary><div class="documents">{earlier.map(lineOf)}</div></details>)}
     </div>
   );
 }
@@ -98,6 +109,7 @@ export function CouncilPage({ view }: { view: View }) {
     <>
       <section class="panel bare" aria-labelledby="agenda-title">
         <h2 id="agenda-title">{t().agenda}</h2>
+        {view.viewer.red && <p>{t().agendaRed}</p>}
         <Agenda view={view} />
       </section>
       {view.can?.['motion.table'] && menu.length > 0 && (

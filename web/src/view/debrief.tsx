@@ -6,6 +6,7 @@ import type { Dict, Question, View } from '../types.js';
 import { Changed } from './changed.js';
 import { Icon } from './icons.js';
 import { LaterPage } from './later.js';
+import { Ending } from './outcome.js';
 import { Profile } from './profile.js';
 import { RevealPage } from './reveal.js';
 import { Timeline } from './timeline.js';
@@ -37,6 +38,7 @@ export function Questions({ questions }: { questions: Dict<Question> | undefined
 export function DebriefPage({ view }: { view: View }) {
   return (
     <>
+      <Ending outcome={view.outcome} />
       <Timeline timeline={view.debrief?.timeline} large={view.viewer.role === 'room'} />
       <Questions questions={view.debrief?.questions} />
       <Profile profile={view.profile} />

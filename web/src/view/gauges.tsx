@@ -47,15 +47,30 @@ export function GaugeCard({ gauge }: { gauge: Gauge }) {
   );
 }
 
+const ofOneAtOnce = 6;
+
 const isDefault = (gauge: Entry<Gauge>): boolean => gauge.default === true;
 
 export function Gauges({ gauges, all = false }: { gauges: Dict<Gauge> | undefined; all?: boolean }) {
   const list = sorted(gauges);
   const rest = all ? [] : list.filter((gauge) => !isDefault(gauge));
   const first = all ? list : list.filter(isDefault);
+  // The facilitator sees those of every ally: one fold a kind.
+  const ofOne = first.filter((gauge) => gauge.of !== undefined);
+  const folded = ofOne.length > ofOneAtOnce ? [...new Set(ofOne.map((gauge) => tx(gauge.name)))] : [];
+  const open = folded.length > 0 ? first.filter((gauge) => gauge.of === undefined) : first;
   return (
     <>
-      <ul class="gauges">{first.map((gauge) => <GaugeCard key={gauge.id} gauge={gauge} />)}</ul>
+      <ul class="gauges">{open.map((gauge) => <GaugeCard key={gauge.id} gauge={gauge} />)}</ul>
+      {folded.map((name) => {
+        const kind = ofOne.filter((gauge) => tx(gauge.name) === name);
+        return (
+          <details key={name} class="more">
+            <summary>{name} ({kind.length})</summary>
+            <ul class="gauges">{kind.map((gauge) => <GaugeCard key={gauge.id} gauge={gauge} />)}</ul>
+          </details>
+        );
+      })}
       {rest.length > 0 && (
         <details class="more">
           <summary>{t().moreGauges(rest.length)}</summary>

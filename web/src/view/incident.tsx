@@ -41,8 +41,23 @@ export function IncidentDocument({ incident, open = false }: { incident: Entry<I
   );
 }
 
-export function Incidents({ incidents, open = false }: { incidents: Dict<Incident> | undefined; open?: boolean }) {
+const atOnce = 4;
+
+// Newest first; a long game has dozens, and the projector shows the newest only.
+export function Incidents({ incidents, open = false, large = false }: { incidents: Dict<Incident> | undefined; open?: boolean; large?: boolean }) {
   const list = sorted(incidents).reverse();
   if (list.length === 0) return <Empty>{t().noIncidents}</Empty>;
-  return <div class="documents">{list.map((incident, i) => <IncidentDocument key={incident.id} incident={incident} open={open || i === 0} />)}</div>;
+  const shown = list.length <= atOnce + 1 ? list : list.slice(0, atOnce);
+  const earlier = list.slice(shown.length);
+  return (
+    <div class="documents">
+      {shown.map((incident, i) => <IncidentDocument key={incident.id} incident={incident} open={open || i === 0} />)}
+      {earlier.length > 0 && (large ? <p class="meta">{t().earlierIncidents(earlier.length)}</p> : (
+        <details class="more">
+          <summary>{t().earlierIncidents(earlier.length)}</summary>
+          <div class="documents">{earlier.map((incident) => <IncidentDocument key={incident.id} incident={incident} open={open} />)}</div>
+        </details>
+      ))}
+    </div>
+  );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The answer of an actor this viewer speaks for: silence, statement, question, break or a position aloud, with its
 // condition and reason. Which answers there are, and which need a reason, the view says.
+import { useEffect, useRef } from 'preact/hooks';
 import { t, tx } from '../i18n/index.js';
 import { sorted, type Entry } from '../order.js';
 import { seat } from '../store.js';
@@ -25,6 +26,16 @@ function AnswerForm({ motion, actor, name, options, single }: { motion: Entry<Mo
   const { value } = draft;
   const chosen = options[value.answer];
   const conditions = motion.may?.conditions;
+  // Once given, an answer is one line that opens again; the finger or the keyboard stays with it.
+  const given = options[now];
+  const line = useRef<HTMLElement>(null);
+  const sent = useRef(false);
+  useEffect(() => {
+    if (!given || !sent.current) return;
+    sent.current = false;
+    line.current?.closest('details')?.removeAttribute('open');
+    line.current?.focus();
+  });
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     if (value.answer === '') return;
@@ -32,9 +43,12 @@ function AnswerForm({ motion, actor, name, options, single }: { motion: Entry<Mo
     if (takesCondition(options, value.answer, conditions) && value.condition !== '') fields.condition = value.condition;
     if (value.reason.trim() !== '') fields.reason = value.reason.trim();
     const answer = await sender.run('motion.answer', fields);
-    if (answer.ok) draft.clear();
+    if (answer.ok) {
+      draft.clear();
+      sent.current = true;
+    }
   }
-  return (
+  const form = (
     <form class="answer-form" onSubmit={(event) => void submit(event)}>
       <Radios legend={single ? t().yourAnswer : t().answerOf(tx(name))} name={`answer-${motion.id}-${actor}`} value={value.answer}
         options={sorted(options).map((option) => ({ id: option.id, label: tx(option.name) }))}
@@ -58,6 +72,13 @@ function AnswerForm({ motion, actor, name, options, single }: { motion: Entry<Mo
       <button type="submit" class="button main wide" aria-disabled={sender.busy || value.answer === ''}>{t().answerButton}</button>
       <Refusal problem={sender.problem} />
     </form>
+  );
+  if (!given) return form;
+  return (
+    <details class="answered">
+      <summary ref={line}><span>{single ? t().yourAnswer : t().answerOf(tx(name))}: <b>{tx(given.name)}</b> · {t().changeAnswer}</span></summary>
+      {form}
+    </details>
   );
 }
 

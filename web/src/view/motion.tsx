@@ -22,7 +22,15 @@ function Deadline({ motion }: { motion: Motion }) {
   );
 }
 
-const atOnce = 10;
+const atOnce = 6;
+
+// How it stands: a count of each answer. Who merely keeps silent is not counted, for nobody sees it.
+function Tally({ positions }: { positions: Entry<Position>[] }) {
+  if (positions.length < 4) return null;
+  const counts = new Map<string, number>();
+  for (const { answer_name: name } of positions) counts.set(tx(name), (counts.get(tx(name)) ?? 0) + 1);
+  return <p class="tally">{[...counts].map(([name, count]) => <span key={name}>{name} <b class="num">{count}</b></span>)}</p>;
+}
 
 function PositionLine({ position }: { position: Entry<Position> }) {
   return (
@@ -30,7 +38,7 @@ function PositionLine({ position }: { position: Entry<Position> }) {
       <span class="who">{tx(position.name)}{position.auto && <span class="auto" title={t().autoHelp}> {t().auto}</span>}</span>
       <span class="what">{tx(position.answer_name)}</span>
       {(position.condition || position.reason) && (
-        <span class="because">{position.condition && <>{t().ifOnly} {tx(position.condition)}. </>}{txOr(position.reason)}</span>
+        <span class="because">{position.condition && <>{tx(position.condition)}. </>}{txOr(position.reason)}</span>
       )}
     </li>
   );
@@ -46,6 +54,7 @@ function Positions({ motion }: { motion: Motion }) {
   return (
     <section class="positions">
       <h4>{motion.procedure === 'silence' ? t().answers : t().rollCall}</h4>
+      <Tally positions={list} />
       <ul>{list.slice(0, atOnce).map((position) => <PositionLine key={position.id} position={position} />)}</ul>
       {rest.length > 0 && (
         <details class="more"><summary>{t().morePositions(rest.length)}</summary>

@@ -28,7 +28,7 @@ export function NewsList({ news, last }: { news: Dict<News> | undefined; last?: 
   );
 }
 
-export function SayForm() {
+export function SayForm({ red }: { red: boolean }) {
   const owner = seat.value?.participant ?? 'none';
   const text = useDraft(owner, 'say.text', '');
   const room = useDraft(owner, 'say.room', 'team');
@@ -43,7 +43,7 @@ export function SayForm() {
   return (
     <form class="say" onSubmit={(event) => void submit(event)}>
       <Radios legend={t().sayTo} name="say-room" value={room.value} onPick={room.set}
-        options={[{ id: 'team', label: t().sayTeam }, { id: 'council', label: t().sayCouncil }]} />
+        options={[{ id: 'team', label: t().sayTeam }, ...(red ? [] : [{ id: 'council', label: t().sayCouncil }])]} />
       <Field label={t().sayText}>
         {(id) => <textarea id={id} rows={2} maxLength={400} value={text.value} onInput={(event) => text.set(event.currentTarget.value)} />}
       </Field>
@@ -58,7 +58,7 @@ export function Messages({ view }: { view: View }) {
     <section class="panel" aria-labelledby="messages-title">
       <h2 id="messages-title">{t().messages}</h2>
       <NewsList news={view.news} />
-      {view.can?.say && <SayForm />}
+      {view.can?.say && <SayForm red={view.viewer.red === true} />}
     </section>
   );
 }

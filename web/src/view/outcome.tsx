@@ -34,10 +34,12 @@ const atOnce = 10;
 export function Changes({ changes, limit }: { changes: Dict<Change> | undefined; limit?: number }) {
   const list = sorted(changes);
   if (list.length === 0) return <Empty>{t().noChanges}</Empty>;
-  const rest = limit === undefined ? list.slice(atOnce) : [];
+  // A fold of one or two is longer than they are.
+  const shown = limit ?? (list.length <= atOnce + 2 ? list.length : atOnce);
+  const rest = limit === undefined ? list.slice(shown) : [];
   return (
     <>
-      <ul class="changes">{list.slice(0, limit ?? atOnce).map((change) => <ChangeRow key={change.id} change={change} />)}</ul>
+      <ul class="changes">{list.slice(0, shown).map((change) => <ChangeRow key={change.id} change={change} />)}</ul>
       {rest.length > 0 && (
         <details class="more"><summary>{t().moreChanges(rest.length)}</summary>
           <ul class="changes">{rest.map((change) => <ChangeRow key={change.id} change={change} />)}</ul></details>
@@ -46,11 +48,20 @@ export function Changes({ changes, limit }: { changes: Dict<Change> | undefined;
   );
 }
 
+// Why a game ended before or at its last turn.
+export function Ending({ outcome }: { outcome: Outcome | undefined }) {
+  if (!outcome?.headline) return null;
+  return (
+    <article class="document headline"><Mark /><p class="eyebrow">{t().gameOver}</p><p class="headline-words">{tx(outcome.headline)}</p>
+      {outcome.ending && <p>{tx(outcome.ending)}</p>}</article>
+  );
+}
+
 export function OutcomePage({ outcome, limit }: { outcome: Outcome | undefined; limit?: number }) {
   return (
     <section class="panel" aria-labelledby="outcome-title">
       <h2 id="outcome-title">{outcome ? t().outcomeOf(outcome.turn) : t().outcome}</h2>
-      {outcome?.headline && <article class="document headline"><Mark /><p>{tx(outcome.headline)}</p></article>}
+      <Ending outcome={outcome} />
       <Changes changes={outcome?.changes} {...(limit === undefined ? {} : { limit })} />
     </section>
   );

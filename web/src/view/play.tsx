@@ -65,7 +65,7 @@ const pages: { [phase: string]: (view: View) => ComponentChildren } = {
 };
 
 function PhaseHelp({ view }: { view: View }) {
-  const help = view.session ? view.phases?.[view.session.phase]?.help : undefined;
+  const help = view.session && !(view.viewer.red && view.session.phase === 'council') ? view.phases?.[view.session.phase]?.help : undefined;
   return help ? <p class="phase-help">{tx(help)}</p> : null;
 }
 
@@ -119,6 +119,7 @@ function ReadyBar({ view }: { view: View }) {
   return (
     <section class="ready-bar" aria-label={t().ready}>
       {people.length > 1 && <span class="meta">{t().readyCount(people.filter((person) => person.ready).length, people.length)}</span>}
+      {ready && people.length <= 1 && <span class="meta">{t().readyWaits}</span>}
       <Act command="ready" fields={{ on: !ready }} kind={ready ? 'plain' : 'main'} pressed={ready}>
         {ready ? <><Icon name="check" /> {t().isReady}</> : t().ready}
       </Act>

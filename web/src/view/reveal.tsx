@@ -11,6 +11,7 @@ export function RevealPage({ reveal }: { reveal: Reveal | undefined }) {
     <section class="panel" aria-labelledby="reveal-title">
       <h2 id="reveal-title">{t().reveal}</h2>
       <p class="help">{t().stepOf(reveal.step, reveal.steps)}</p>
+      {reveal.step === 0 && <p>{t().revealSoon}</p>}
       {size(reveal.truth) > 0 && (
         <dl class="facts truth">{sorted(reveal.truth).map((draw) => <div key={draw.id}><dt>{tx(draw.name)}</dt><dd>{tx(draw.option)}</dd></div>)}</dl>
       )}

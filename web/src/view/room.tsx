@@ -66,13 +66,17 @@ function LobbyPicture({ view }: { view: View }) {
   );
 }
 
+// The room sees a motion when its turn is over; until then it is told that the Council is meeting.
+const meetingShown = (view: View): boolean => sorted(view.council?.agenda).some((motion) => motion.state === 'tabled' || motion.state === 'broken');
+
 function Picture({ view }: { view: View }) {
   switch (view.session?.phase) {
     case 'brief': return <><Panel title={tx(view.session.title)} id="room-brief"><Prose text={view.brief?.text ?? view.session.summary} /></Panel><Changed view={view} id="room-changed" /></>;
     case 'council': return (
       <>
         <h2 class="room-title">{t().agenda}</h2>
-        {size(view.council?.agenda) === 0 ? <p class="empty">{t().agendaRoom}</p> : <Agenda view={view} large />}
+        {!meetingShown(view) && <p class="empty">{t().agendaRoom}</p>}
+        {size(view.council?.agenda) > 0 && <Agenda view={view} large />}
         {size(view.council?.agenda) === 0 && <Panel title={t().messages} id="room-news"><NewsList news={view.news} last={4} /></Panel>}
       </>
     );
@@ -84,7 +88,7 @@ function Picture({ view }: { view: View }) {
     case 'closed': return <DebriefLater view={view} />;
     default: return (
       <>
-        {size(view.incidents) > 0 && <Panel title={t().incidents} id="room-incidents"><Incidents incidents={view.incidents} open /></Panel>}
+        {size(view.incidents) > 0 && <Panel title={t().incidents} id="room-incidents"><Incidents incidents={view.incidents} open large /></Panel>}
         <Panel title={t().messages} id="room-news"><NewsList news={view.news} last={4} /></Panel>
       </>
     );

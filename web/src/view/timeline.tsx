@@ -9,7 +9,8 @@ const lanes = ['incident', 'motion', 'order', 'override', 'phase'];
 const width = 720;
 const laneHeight = 26;
 const ladderHeight = 120;
-const beside = 5; // marks of one day and kind; the list has them all
+const step = 13;
+const most = 5; // marks of one day and kind; the list has them all
 
 const Shape = ({ kind, x, y }: { kind: string; x: number; y: number }) => {
   if (kind === 'incident') return <path d={`M${x} ${y - 7}l7 12h-14z`} class="mark-incident" />;
@@ -45,7 +46,11 @@ export function TimelineDrawing({ moments, large }: { moments: Entry<Moment>[]; 
     seen.set(place, nth + 1);
     return nth;
   });
+  const eachDay = [...new Set(days)].sort((a, b) => a - b);
   const xOfDay = (day: number): number => left + 14 + ((day - first) / span) * (width - left - 80);
+  // A long game has less room for a day: fewer marks, and the rest as a number.
+  const room = Math.min(width, ...eachDay.slice(1).map((day, i) => xOfDay(day) - xOfDay(eachDay[i] ?? 0)));
+  const beside = Math.max(1, Math.min(most, Math.floor((room - 30) / step)));
   const used = lanes.filter((lane) => moments.some((moment) => moment.kind === lane));
   const height = ladderHeight + used.length * laneHeight + 22;
   const top = Math.max(4, ...moments.map((moment) => moment.rung ?? 0));
@@ -60,17 +65,37 @@ export function TimelineDrawing({ moments, large }: { moments: Entry<Moment>[]; 
             <text x="0" y={y + 4} class="axis">{t().momentKind(lane)}</text>
             <path class="lane" d={`M${left} ${y}H${width - 8}`} />
             {moments.map((moment, m) => moment.kind === lane && (places[m] ?? 0) < beside
-              && <Shape key={moment.id} kind={lane} x={xOfDay(moment.day) + (places[m] ?? 0) * 13} y={y} />)}
-            {[...new Set(days)].map((day) => {
+              && <Shape key={moment.id} kind={lane} x={xOfDay(moment.day) + (places[m] ?? 0) * step} y={y} />)}
+            {eachDay.map((day) => {
               const more = (seen.get(`${lane}.${day}`) ?? 0) - beside;
-              return more > 0 && <text key={day} x={xOfDay(day) + beside * 13 - 4} y={y + 4} class="axis">+{more}</text>;
+              return more > 0 && <text key={day} x={xOfDay(day) + beside * step - 4} y={y + 4} class="axis">+{more}</text>;
             })}
           </g>
         );
       })}
-      {[...new Set(days)].map((day) => <text key={day} x={xOfDay(day)} y={height - 4} class="axis day">{day}</text>)}
+      {eachDay.map((day) => <text key={day} x={xOfDay(day)} y={height - 4} class="axis day">{day}</text>)}
       <text x="0" y={height - 4} class="axis">{t().day}</text>
     </svg>
+  );
+}
+
+function TimelineList({ moments }: { moments: Entry<Moment>[] }) {
+  return (
+    <>
+      {[...new Set(moments.map((moment) => moment.turn))].map((turn) => (
+        <section key={turn}>
+          <h3 class="moments-turn">{turn < 1 ? t().beforeTurns : t().turnNumber(turn)}</h3>
+          <ol class="moments">
+            {moments.filter((moment) => moment.turn === turn).map((moment) => (
+              <li key={moment.id}>
+                <span class="meta">{t().dayNumber(moment.day)}</span> <Chip>{t().momentKind(moment.kind)}</Chip>{' '}
+                {tx(moment.text)}{moment.rung !== undefined && <span class="meta"> · {t().rung} {moment.rung}</span>}
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
   );
 }
 
@@ -81,17 +106,7 @@ export function Timeline({ timeline, large = false }: { timeline: Dict<Moment> |
     <section class="panel wide-panel" aria-labelledby="timeline-title">
       <h2 id="timeline-title">{t().timeline}</h2>
       <div class="scroll-x" tabIndex={0} role="group" aria-label={t().timelineLabel(moments.length)}><TimelineDrawing moments={moments} large={large} /></div>
-      <details class="more">
-        <summary>{t().asList}</summary>
-        <ol class="moments">
-          {moments.map((moment) => (
-            <li key={moment.id}>
-              <span class="meta">{t().dayNumber(moment.day)}, {t().turnNumber(moment.turn)}</span> <Chip>{t().momentKind(moment.kind)}</Chip>{' '}
-              {tx(moment.text)}{moment.rung !== undefined && <span class="meta"> · {t().rung} {moment.rung}</span>}
-            </li>
-          ))}
-        </ol>
-      </details>
+      {!large && <details class="more"><summary>{t().asList}</summary><TimelineList moments={moments} /></details>}
     </section>
   );
 }
