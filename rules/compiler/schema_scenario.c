@@ -20,7 +20,6 @@ static const struct schema_field scenario[] = {
     {"outcomes", F_NAMES, false, 0, 0, 64, 0},
     {"claims", F_REFS, false, KIND_CLAIM, 0, MANY, 0},
     {"warning", F_BOOL, false, 0, 0, 0, 0},
-    {"nuclear", F_BOOL, false, 0, 0, 0, 0},
     {"tags", F_NAMES, false, 0, 0, 32, 0},
 };
 static const struct schema_field turn[] = {

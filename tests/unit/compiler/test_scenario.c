@@ -90,6 +90,7 @@ Test(scenario, faults_are_told)
                 {"/events/0/id", "\"pl\"", "event.pl"},
                 {"/variants/0/start/0/var", "\"LINEX\"", "did you mean LINE?"},
                 {"/turns/0/days", "0", "from 1 to 400"},
+                {"/nuclear", "true", "unknown key \"nuclear\""},
                 {"/id", "null", "the key \"id\""}};
     struct book *book = tiny();
     json_t *files = book_read_folder("tests/books/ok/scenario", &diags);
