@@ -12,7 +12,8 @@ log_dir=build/log
 
 # shellcheck disable=SC2034 # read by the scripts that source this one
 packages_build=(gcc libc6-dev cmake ninja-build pkg-config
-    libmicrohttpd-dev libjansson-dev uuid-dev libsqlite3-dev libsodium-dev libqrencode-dev ca-certificates)
+    libmicrohttpd-dev libjansson-dev uuid-dev libsqlite3-dev libsodium-dev libqrencode-dev libjemalloc-dev
+    ca-certificates)
 
 # Which of the packages named are not installed, one a line.
 missing_packages() {

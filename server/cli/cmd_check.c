@@ -71,9 +71,11 @@ static int conclude(const struct cli_args *args, const struct diags *diags, cons
         rules_print(diags, folder);
     }
     (void)fflush(stdout); /* before what stderr says of it */
-    if (diags->count > 0) {
-        (void)fprintf(stderr, "%d %s\n", diags->count + diags->dropped,
-                      cli_say((struct cli_text){"fouten", "faults"}));
+    const int faults = diags->count + diags->dropped;
+    if (faults > 0) {
+        (void)fprintf(stderr, "%d %s\n", faults,
+                      cli_say(faults == 1 ? (struct cli_text){"fout", "fault"}
+                                          : (struct cli_text){"fouten", "faults"}));
     } else {
         (void)fprintf(stderr, "%s\n", cli_say((struct cli_text){"in orde", "all right"}));
     }

@@ -282,8 +282,8 @@ static enum err_code open_book(struct game *game, struct err *err)
     if (game->shelf == NULL) {
         const struct diag *first = &diags->item[0];
         code = err_set(err, ERR_FIELD_VALUE, first->file,
-                       "%d faults; the first at %.120s: %.200s. 'hoeksteen check' shows all.",
-                       diags->count, first->pointer, first->text);
+                       "%d fault%s; the first at %.120s: %.200s. 'hoeksteen check' shows all.",
+                       diags->count, diags->count == 1 ? "" : "s", first->pointer, first->text);
     } else {
         game->library = shelf_library(game->shelf);
     }
