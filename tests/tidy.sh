@@ -169,6 +169,14 @@ formatted() {
         awk -F ':' '/error: / && !seen[$1]++ { print $1 ":" $2 ": not as .clang-format has it" }' || true
 }
 
+# Each leak of the museum is a change of today's code; whether it is noticed, tests/museum/run tells.
+leaks_apply() {
+    for patch in tests/museum/*.patch; do
+        [ -f "$patch" ] || continue
+        patch -s -F 0 -p1 --dry-run <"$patch" >/dev/null 2>&1 || echo "$patch: does not apply any more"
+    done
+}
+
 # ---- the client and the rule book
 web_markup() {
     [ -d web/src ] || return 0
@@ -200,6 +208,7 @@ check "licence line in every source" spdx
 check "no unfinished business" banned_words
 check "no trailing blanks, no tabs in C" whitespace
 check "C in the shape of .clang-format" formatted
+check "the leaks of tests/museum apply" leaks_apply
 check "client: no markup from strings" web_markup
 check "no id of the rule book in code" book_ids
 

@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 
-mkdir -p "$tree"/{rules/engine,rules/compiler,rules/lab,rules/book,server/base,server/store,server/game,web/src,tests}
+mkdir -p "$tree"/{rules/engine,rules/compiler,rules/lab,rules/book,server/base,server/store,server/game,web/src,tests/museum}
 cp .clang-format "$tree/"
 licence='/* SPDX-License-Identifier: EUPL-1.2 */'
 put() { printf '%s\n' "$licence" "${@:2}" >"$tree/$1"; }
@@ -35,6 +35,8 @@ put server/store/upward.c '#include "game/session.h"' '#include "upward.h"'
 put server/base/rule.c 'const char *name = "GRAIN";' 'int spaced; ' '/* TODO */'
 put server/base/long.c "$(yes '/* */' | head -n 400)"
 printf 'element.innerHTML = "";\n' >"$tree/web/src/bare.ts"
+printf '%s\n' '--- a/server/game/fine.c' '+++ b/server/game/fine.c' '@@ -1,1 +1,2 @@' ' int gone;' '+int leak;' \
+    >"$tree/tests/museum/01-gone.patch"
 compile <<<'#include <stdlib.h>
 static int calls; void *grow(void); void *grow(void) { calls++; return malloc((unsigned)calls); }'
 
