@@ -10,6 +10,7 @@
 
 #include "compiler/builtin.h"
 #include "game/grow.h"
+#include "game/recording_lines.h"
 
 enum { PLAIN_MAX = 64, KEPT_BYTES_MAX = 16 << 20 };
 
@@ -29,6 +30,7 @@ struct shelf {
     int variants;
     struct buf kept;
     bool is_kept;
+    char book_hash[HASH_HEX_SIZE], plain_hash[PLAIN_MAX][HASH_HEX_SIZE]; /* "": not asked for yet */
 };
 
 static struct scenario *compile_one(struct book *book, const json_t *files, const char *id,
@@ -240,9 +242,31 @@ static struct scenario *find(void *cls, const char *id, const json_t *set, struc
     return found;
 }
 
+/* Writing the whole book out takes longer than making a game: once is enough. */
+static void hashes(void *cls, const struct scenario *scenario, char ret_book[HASH_HEX_SIZE],
+                   char ret_scenario[HASH_HEX_SIZE])
+{
+    struct shelf *shelf = cls;
+    const char *id = scenario_id(scenario);
+    int at = 0;
+    while (at + 1 < shelf->plains && strcmp(scenario_id(shelf->plain[at]), id) != 0) {
+        at++;
+    }
+    (void)pthread_mutex_lock(&shelf->lock);
+    if (shelf->book_hash[0] == '\0') {
+        recording_hash(shelf->book_files, shelf->book_hash);
+    }
+    if (shelf->plain_hash[at][0] == '\0') {
+        recording_hash(scenario_files(shelf->plain[at]), shelf->plain_hash[at]);
+    }
+    memcpy(ret_book, shelf->book_hash, HASH_HEX_SIZE);
+    memcpy(ret_scenario, shelf->plain_hash[at], HASH_HEX_SIZE);
+    (void)pthread_mutex_unlock(&shelf->lock);
+}
+
 struct library shelf_library(struct shelf *shelf)
 {
-    return (struct library){.cls = shelf, .scenario = find};
+    return (struct library){.cls = shelf, .scenario = find, .hashes = hashes};
 }
 
 int shelf_count(const struct shelf *shelf)

@@ -22,7 +22,6 @@ void recording_hash(const json_t *files, char ret_hex[HASH_HEX_SIZE])
 
 void recording_header(const struct session *session, struct buf *line)
 {
-    char hex[HASH_HEX_SIZE];
     json_open(line, '{');
     json_key(line, "hoeksteen");
     json_str(line, "recording");
@@ -35,11 +34,9 @@ void recording_header(const struct session *session, struct buf *line)
     json_key(line, "scenario");
     json_str(line, json_string_value(json_object_get(scenario_json(session->scenario), "id")));
     json_key(line, "book_hash");
-    recording_hash(book_files(session->book), hex);
-    json_str(line, hex);
+    json_str(line, session->book_hash);
     json_key(line, "scenario_hash");
-    recording_hash(scenario_files(session->scenario), hex);
-    json_str(line, hex);
+    json_str(line, session->scenario_hash);
     json_close(line, '}');
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/ids.h"
 #include "compiler/book.h"
 
@@ -251,6 +252,7 @@ struct session {
     struct world *fork; /* at the start of the council that decided the scenario's main motion */
     int16_t fork_turn;
     struct world *turn_world[TURNS_MAX + 1]; /* after ACT_TURN of each turn: trends, profile */
+    char book_hash[HASH_HEX_SIZE], scenario_hash[HASH_HEX_SIZE]; /* of the header */
     int16_t course; /* SESSION_COURSE of the day it was made; 0 in recordings that tell none */
     int reveal_step;
     json_t *later;            /* {"lines":…} of the LATER input, or NULL */
@@ -279,6 +281,9 @@ struct library {
     void *cls;
     /* The scenario compiled with these parameter changes; owned by the library. NULL with err. */
     struct scenario *(*scenario)(void *cls, const char *id, const json_t *set, struct err *err);
+    /* What a recording's header says of the files that a scenario and its book were made of. */
+    void (*hashes)(void *cls, const struct scenario *scenario, char ret_book[HASH_HEX_SIZE],
+                   char ret_scenario[HASH_HEX_SIZE]);
 };
 
 /* One input at session time `t` (ms). On refusal nothing has changed. What followed is written to

@@ -200,6 +200,7 @@ INPUT_FN(input_create)
         return code;
     }
     session->course = (int16_t)json_integer_value(json_object_get(call->data, "course"));
+    call->library->hashes(call->library->cls, scenario, session->book_hash, session->scenario_hash);
     session->clock_on = json_is_true(json_object_get(call->data, "clock"));
     session->seed = seed_read(call->data);
     teams_read(session, preset);
