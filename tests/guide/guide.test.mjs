@@ -76,9 +76,11 @@ function faults(home, what, lines, run) {
     const [right, wrong] = lines[k].split("  =>  ");
     assert.ok(before.includes(right), `${what} holds ${right}`);
     writeFileSync(path, before.replace(right, () => wrong));
-    const { stdout, status } = run(check);
+    const { stdout, stderr, status } = run(check);
     assert.equal(status, 3, `${wrong}: exit code ${status}`);
     assert.ok(stdout.includes(lines[k + 1].trim()), `${wrong}\n${stdout}`);
+    const count = stdout.trim().split("\n").length;
+    assert.equal(stderr, `${count} ${count === 1 ? "fault" : "faults"}\n`);
   }
   writeFileSync(path, before);
 }

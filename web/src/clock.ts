@@ -11,4 +11,4 @@ export function startTicking(): void {
 }
 
 export const timeLeft = (clock: { state?: string; ends?: number; left?: number } | undefined): number | null =>
-  leftOf(clock, second.value + skew.value);
+  leftOf(clock, Math.max(second.value, Date.now()) + skew.value); // a view may come in the middle of a second

@@ -7,7 +7,7 @@ const help: { [phase: string]: string } = {
   intel: 'Elk team leest wat alleen dat team weet. Wie deelt wat, beslissen de teams zelf.',
   assess: 'Eerst oordeelt ieder voor zich, daarna vult elk team zijn kaart in. Bovenaan staat wie nog bezig is.',
   deliberate: 'De teams overleggen, zetten acties klaar en vragen elkaar instemming. Wat u zelf wilt brengen, staat onder Berichten.',
-  council: 'De teams dienen moties in en antwoorden. Hieronder ziet u wat ter tafel ligt en hoe het staat, ook wat de zaal niet ziet.',
+  council: 'De teams dienen voorstellen in en antwoorden. Hieronder ziet u wat ter tafel ligt en hoe het staat, ook wat de zaal niet ziet.',
   adjudicate: 'Kijk het voorstel na en neem het over. Een waarde vervangen kan, met een toelichting.',
   outcome: 'Bespreek kort wat er veranderde. Achter elk vraagteken staat waarom.',
   reflect: 'Tijd om stil te staan bij de beurt. Ga verder als de groep zover is.',

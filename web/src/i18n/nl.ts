@@ -218,7 +218,7 @@ export const nl = {
   settledEarlier: (count: number) => (count === 1 ? 'Nog één van eerder' : `Nog ${count} van eerder`),
   agendaRed: 'De Raad vergadert zonder u. Wat hij besluit, hoort u als de beurt voorbij is.',
   agendaEmpty: 'De agenda is leeg.',
-  tableTitle: 'Een motie indienen',
+  tableTitle: 'Een voorstel indienen',
   procedure: 'Procedure',
   motionTarget: 'Waarover',
   motionOptions: 'In de tekst',
@@ -285,7 +285,7 @@ export const nl = {
   timeline: 'Tijdlijn',
   beforeTurns: 'vooraf',
   timelineLabel: (count: number) => `Tijdlijn met ${count} gebeurtenissen; de lijst hieronder zegt hetzelfde.`,
-  momentKind: pick({ incident: 'Incident', motion: 'Motie', order: 'Actie', phase: 'Fase', override: 'Ingreep' }),
+  momentKind: pick({ incident: 'Incident', motion: 'Voorstel', order: 'Actie', phase: 'Fase', override: 'Ingreep' }),
   questions: 'Om te bespreken',
 
   // zaal
