@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* push_menu.c -- the menu as a list of which an order changes one item or two: the engine is asked
- * for all, written and compared is what came out otherwise. Never decides what may be ordered. */
+ * for those that read a number which moved, written and compared is what came out otherwise. Never
+ * decides what may be ordered. */
 #include <stdlib.h>
 
 #include "game/game_private.h"
@@ -38,6 +39,16 @@ static bool item_moved(struct diffing *diffing, const struct view *view, int act
     return offered != OFFERED_AS_BEFORE && differ(&diffing->now, &item->kept, &diffing->patch);
 }
 
+/* Writes "menu":{ when the first change comes. */
+static void open_menu(struct patching *p, bool *open)
+{
+    if (!*open) {
+        patching_key(p, SECTION_PATHS[SECTION_MENU].parent, SECTION_PATHS[SECTION_MENU].key);
+        json_open(p->json, '{');
+        *open = true;
+    }
+}
+
 static bool may_have_moved(const struct session *session, int team, int action)
 {
     const uint64_t bits =
@@ -49,7 +60,6 @@ void diffing_menu(struct diffing *diffing, struct audience *audience, bool anew,
 {
     const struct table *table = diffing->table;
     const struct session *session = table->current == NONE ? NULL : table->session[table->current];
-    const struct section_path *path = &SECTION_PATHS[SECTION_MENU];
     struct view view;
     bool open = false;
     int n = 0;
@@ -59,7 +69,7 @@ void diffing_menu(struct diffing *diffing, struct audience *audience, bool anew,
     if (session == NULL || !view_has_menu(&view)) {
         if (audience->menu != NULL) {
             kept_menu_done(audience);
-            patching_key(p, path->parent, path->key);
+            patching_key(p, SECTION_PATHS[SECTION_MENU].parent, SECTION_PATHS[SECTION_MENU].key);
             json_nil(p->json);
         }
         return;
@@ -67,9 +77,7 @@ void diffing_menu(struct diffing *diffing, struct audience *audience, bool anew,
     if (audience->menu == NULL) {
         menu_begin(audience, view.p->actions);
         anew = true;
-        patching_key(p, path->parent, path->key);
-        json_open(p->json, '{');
-        open = true;
+        open_menu(p, &open); /* also when there is nothing to order */
     }
     for (int a = 0; a < view.p->actions; a++) {
         struct kept_item *item = &audience->menu[a];
@@ -79,11 +87,7 @@ void diffing_menu(struct diffing *diffing, struct audience *audience, bool anew,
             continue;
         }
         if (item_moved(diffing, &view, a, n, item)) {
-            if (!open) {
-                patching_key(p, path->parent, path->key);
-                json_open(p->json, '{');
-                open = true;
-            }
+            open_menu(p, &open);
             json_key(p->json, book_id(session->book, KIND_ACTION, a));
             json_raw(p->json, diffing->patch.data, diffing->patch.size);
         }

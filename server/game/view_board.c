@@ -35,12 +35,19 @@ static uint64_t rungs_stood(const struct view *view, const struct gauge *gauge)
     return stood;
 }
 
-void view_board_ladder(const struct view *view)
+/* The gauge of the ladder, NULL when there is none that these eyes may see. */
+static const struct gauge *ladder_of(const struct view *view)
 {
     const struct gauge *gauge = gauge_role(view->s, "ladder");
+    const bool one = gauge != NULL && gauge->variable != NONE && !gauge->own && !gauge->incident;
+    return one && reading_may(view, gauge, NONE) ? gauge : NULL;
+}
+
+void view_board_ladder(const struct view *view)
+{
+    const struct gauge *gauge = ladder_of(view);
     char key[VIEW_KEY_MAX], id[NUMBERED_MAX];
-    if (gauge == NULL || gauge->variable == NONE || gauge->own || gauge->incident ||
-        !reading_may(view, gauge, NONE)) {
+    if (gauge == NULL) {
         return;
     }
     const struct reading reading = {.gauge = gauge, .subject = NONE};
@@ -90,11 +97,9 @@ void view_board(const struct view *view)
     put_object(view->out, "gauges");
     readings_walk(view, write_reading, &n);
     put_end(view->out);
-    const size_t size = view->out->size;
-    json_key(view->out, "ladder");
-    view_board_ladder(view);
-    if (view->out->data[view->out->size - 1] == ':') {
-        view->out->size = size;
+    if (ladder_of(view) != NULL) {
+        json_key(view->out, "ladder");
+        view_board_ladder(view);
     }
     put_end(view->out);
 }
