@@ -37,6 +37,14 @@ struct suite {
 bool suite_read(struct suite *suite, const char *folder, struct diags *diags);
 void suite_done(struct suite *suite);
 
+/* titles.c: a title is one sentence of at most so many letters, without an id of the book, and no
+ * two are the same. */
+enum { TITLE_MAX = 110 };
+/* What is wrong with it; NULL: nothing. */
+const char *title_fault(const struct book *book, enum lang lang, const char *title);
+/* How many of the suite are not so, each said. */
+int titles_check(const struct suite *suite, const struct book *book, FILE *say);
+
 /* ---- inside ---- */
 void case_fault(struct bench *bench, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* hunt_text.c -- names a case that was found: what the object says in the book's words, and what
- * the case shows of it. */
+/* hunt_text.c -- names a case that was found: what the object says in the book's words, what is
+ * given and what follows. A draft for a person to rewrite, without an id of the book. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "lab/hunt.h"
 #include "lab/say.h"
+
+enum { PLACE_SAID = 240, PLACES_SAID = 2 };
 
 /* The sentence or the name of the object. */
 static void sentence(const struct hunt *h, enum lang lang, char said[SAID_MAX])
@@ -26,66 +28,123 @@ static void sentence(const struct hunt *h, enum lang lang, char said[SAID_MAX])
     }
 }
 
-/* The condition that the mutant left out, as it stands in the book. */
-static void condition(const struct hunt *h, char part[240])
+/* "“Unity”", "“Resolve” (Poland)" of COH, RES[PL]; false: no variable. */
+static bool place_name(const struct hunt *h, enum lang lang, const char *place,
+                       char said[PLACE_SAID])
 {
-    const char *text = h->m->text != NULL ? strstr(h->m->text, "((") : NULL;
-    const char *end = text != NULL ? strstr(text, ") or 1)") : NULL;
-    (void)snprintf(part, 240, "%.*s", end != NULL ? (int)(end - text - 2) : 0,
-                   end != NULL ? text + 2 : "");
+    char id[64], braced[70], owner[SAID_MAX], name[SAID_MAX];
+    (void)snprintf(id, sizeof id, "%.*s", (int)strcspn(place, "["), place);
+    const int variable = book_find(h->book, KIND_VARIABLE, id);
+    (void)snprintf(braced, sizeof braced, "variable.%.60s", id);
+    const char *text = book_text(h->book, lang, braced);
+    if (variable == NONE || text == NULL) {
+        return false;
+    }
+    say_fill(h->book, lang, text, name);
+    (void)snprintf(said, PLACE_SAID, "“%.100s”", name);
+    const char *index = strchr(place, '[');
+    if (index != NULL) { /* who; the place in a list of incidents says nothing */
+        (void)snprintf(id, sizeof id, "%.*s", (int)strcspn(index + 1, ",]"), index + 1);
+        (void)snprintf(braced, sizeof braced, "{%.64s}", id);
+        say_fill(h->book, lang, braced, owner);
+        if (book_find(h->book, KIND_ACTOR, id) != NONE) {
+            (void)snprintf(said, PLACE_SAID, "“%.100s” (%.60s)", name, owner);
+        }
+    }
+    return true;
 }
 
-static void variable_name(const struct hunt *h, enum lang lang, const char *place,
-                          char said[SAID_MAX])
+/* "for Poland", who ordered or tabled; "" when nobody did. */
+static void actor_words(const struct hunt *h, enum lang lang, const json_t *one,
+                        char said[SAID_MAX])
 {
-    char key[120];
-    (void)snprintf(key, sizeof key, "variable.%.*s", (int)strcspn(place, "["), place);
-    const char *text = book_text(h->book, lang, key);
-    say_fill(h->book, lang, text != NULL ? text : place, said);
+    const json_t *act = json_array_get(json_object_get(one, "acts"), 0);
+    const char *actor = json_string_value(json_object_get(act, "actor"));
+    char text[80];
+    (void)snprintf(text, sizeof text, "%s {%.60s}", lang == LANG_NL ? "voor" : "for",
+                   actor != NULL ? actor : "");
+    say_fill(h->book, lang, actor != NULL ? text : "", said);
 }
 
-/* "Here unity is 55." of the first number expected. */
-static void shown(const struct hunt *h, enum lang lang, const json_t *one, char text[SAID_MAX])
+/* "with “Unity” 5 and “The line” 30": the first numbers that are given, or else who acts. */
+static void given_words(const struct hunt *h, enum lang lang, const json_t *one,
+                        char said[SAID_MAX])
 {
-    static const char *const refused[LANGS] = {"dan niet", "not then"};
-    static const char *const fired[LANGS][2] = {{"dan gebeurt er niets", "dan gebeurt het"},
-                                                {"then nothing happens", "then it happens"}};
-    static const char *const value[LANGS] = {"uitkomst", "result"};
-    const json_t *expect = json_object_get(one, "expect"), *act, *fires;
-    void *first = json_object_iter((json_t *)(uintptr_t)expect);
-    text[0] = '\0';
-    act = json_array_get(json_object_get(one, "acts"), 0);
-    fires = json_object_get(one, "fires");
-    if (first != NULL) {
-        const char *place = json_object_iter_key(first);
-        const json_t *number = json_object_iter_value(first);
-        char name[SAID_MAX];
-        if (strcmp(place, "value") == 0) {
-            (void)snprintf(name, sizeof name, "%s", value[lang]);
-        } else {
-            variable_name(h, lang, place, name);
+    static const char *const joints[LANGS][PLACES_SAID] = {{"met ", " en "}, {"with ", " and "}};
+    const char *place;
+    json_t *number;
+    int count = 0;
+    size_t used = 0;
+    said[0] = '\0';
+    json_object_foreach(json_object_get(json_object_get(one, "given"), "vars"), place, number)
+    {
+        char name[PLACE_SAID];
+        if (count < PLACES_SAID && place_name(h, lang, place, name)) {
+            used += (size_t)snprintf(said + used, SAID_MAX - used, "%s%s %lld", joints[lang][count],
+                                     name, (long long)json_integer_value(number));
+            count++;
         }
-        if (json_is_integer(number)) {
-            (void)snprintf(text, SAID_MAX, "%.300s: %lld", name,
-                           (long long)json_integer_value(number));
-        }
-    } else if (fires != NULL) {
-        (void)snprintf(text, SAID_MAX, "%s", fired[lang][json_is_true(fires)]);
-    } else if (json_object_get(act, "refused") != NULL) {
-        (void)snprintf(text, SAID_MAX, "%s", refused[lang]);
+    }
+    if (count == 0) {
+        actor_words(h, lang, one, said);
     }
 }
 
+/* "“Unity” becomes 55", "“Unity” stays 55" of the first number expected. */
+static void number_words(const struct hunt *h, enum lang lang, const json_t *one,
+                         char said[SAID_MAX])
+{
+    static const char *const verbs[LANGS][2] = {{"wordt", "blijft"}, {"becomes", "stays"}};
+    const json_t *vars = json_object_get(json_object_get(one, "given"), "vars");
+    const char *place;
+    json_t *number;
+    char name[PLACE_SAID];
+    json_object_foreach(json_object_get(one, "expect"), place, number)
+    {
+        if (said[0] == '\0' && json_is_integer(number) && place_name(h, lang, place, name)) {
+            const bool same = json_equal(json_object_get(vars, place), number);
+            const long long value = (long long)json_integer_value(number);
+            (void)snprintf(said, SAID_MAX, "%s %s %lld", lang == LANG_NL ? verbs[lang][same] : name,
+                           lang == LANG_NL ? name : verbs[lang][same], value);
+        }
+    }
+}
+
+/* What follows, as far as it has words: "the result is 47", "“Unity” becomes 55", "it is refused".
+ */
+static void follow_words(const struct hunt *h, enum lang lang, const json_t *one,
+                         char said[SAID_MAX])
+{
+    static const char *const refused[LANGS] = {"wordt het geweigerd", "it is refused"};
+    static const char *const fired[LANGS][2] = {{"gebeurt er niets", "gebeurt het"},
+                                                {"nothing happens", "it happens"}};
+    const json_t *act = json_array_get(json_object_get(one, "acts"), 0);
+    const json_t *fires = json_object_get(one, "fires"), *expect = json_object_get(one, "expect");
+    said[0] = '\0';
+    if (json_object_get(act, "refused") != NULL) {
+        (void)snprintf(said, SAID_MAX, "%s", refused[lang]);
+    } else if (fires != NULL) {
+        (void)snprintf(said, SAID_MAX, "%s", fired[lang][json_is_true(fires)]);
+    } else if (h->kind == KIND_FORMULA) {
+        const long long value = (long long)json_integer_value(json_object_get(expect, "value"));
+        (void)snprintf(said, SAID_MAX,
+                       lang == LANG_NL ? "is de uitkomst %lld" : "the result is %lld", value);
+    } else {
+        number_words(h, lang, one, said);
+    }
+}
+
+/* "Credibility: with “The line” 30 the result is 47." A draft: it has the words, not the sense. */
 static json_t *title(const struct hunt *h, enum lang lang, const json_t *one)
 {
-    static const char *const counts[LANGS] = {"hier telt", "what counts here is"};
-    char said[SAID_MAX], what[SAID_MAX], part[240];
+    static const char *const then[LANGS] = {"dan ", ""};
+    char said[SAID_MAX], given[SAID_MAX], follow[SAID_MAX];
     sentence(h, lang, said);
-    shown(h, lang, one, what);
-    condition(h, part);
-    return json_sprintf("%s%s%s%s%s%s%s.", said, *part != '\0' ? "; " : "",
-                        *part != '\0' ? counts[lang] : "", *part != '\0' ? " " : "", part,
-                        *what != '\0' ? "; " : "", what);
+    given_words(h, lang, one, given);
+    follow_words(h, lang, one, follow);
+    const bool more = *given != '\0' || *follow != '\0', both = *given != '\0' && *follow != '\0';
+    return json_sprintf("%s%s%s%s%s%s.", said, more ? ": " : "", given, both ? " " : "",
+                        *given == '\0' && *follow != '\0' ? then[lang] : "", follow);
 }
 
 /* Keys in the order in which a person reads them. */

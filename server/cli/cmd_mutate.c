@@ -236,8 +236,12 @@ static const struct cli_option options[] = {
     {"find",
      0,
      "DIR",
-     {"Zoekt proeven voor wat overleeft en schrijft ze hier; lees ze voor u ze houdt.",
-      "Seeks cases for what survives and writes them here; read them before you keep them."},
+     {"Zoekt proeven voor wat overleeft en schrijft ze hier; lees ze voor u ze houdt. De titels "
+      "zijn "
+      "een schets: herschrijf ze.",
+      "Seeks cases for what survives and writes them here; read them before you keep them. The "
+      "titles "
+      "are a draft: rewrite them."},
      false},
     {"seed", 's', "S", {"Toevalsgetal van --find [1].", "Seed of --find [1]."}, false},
     {"book", 0, "DIR", {"Een ander regelboek.", "Another rule book."}, false},

@@ -44,6 +44,82 @@ Test(mutants, texts)
     free(zero);
 }
 
+/* A title of `count` letters, of which some take two bytes. */
+static const char *long_title(char buffer[400], int count)
+{
+    buffer[0] = '\0';
+    for (int k = 0; k < count - 1; k++) {
+        (void)strcat(buffer, k % 5 == 0 ? "é" : k % 5 == 4 ? " " : "a");
+    }
+    return strcat(buffer, ".");
+}
+
+Test(mutants, titles)
+{
+    char at_most[400], more[400];
+    const struct {
+        const char *title;
+        bool good;
+    } rows[] = {
+        {"NATO, de EU en SACEUR kunnen in 2014 op 2.8 punten rekenen (47).", true},
+        {"De EU-clausule (42 lid 7) en Artikel 5 staan in een titel.", true},
+        {"Line is a word, COH is not.", false},
+        {"What counts here is IN[a] = 1.", false},
+        {"After a5.refused unity falls.", false},
+        {"The rule is a5.refused.", false},
+        {"The number MA-14 is varied.", false},
+        {"Action N05 is refused.", false},
+        {"A visit to {US} collects words.", false},
+        {"A step of RED is none of an ally.", false},
+        {"No full stop", false},
+        {"", false},
+        {NULL, false},
+        {long_title(at_most, TITLE_MAX), true},
+        {long_title(more, TITLE_MAX + 1), false},
+    };
+    json_t *files = book_read_folder("rules/book", &diags);
+    struct book *book = files != NULL ? book_compile(files, NULL, &diags) : NULL;
+    cr_assert_not_null(book, "%s", diags.item[0].text);
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        const char *fault = title_fault(book, LANG_EN, rows[k].title);
+        cr_expect_eq(fault == NULL, rows[k].good, "%s: %s", rows[k].title,
+                     fault != NULL ? fault : "no fault");
+    }
+    json_t *one = json_pack("{s:s, s:{s:s, s:s}}", "id", "one", "title", "nl", "Eerste.", "en",
+                            "The first."),
+           *two = json_pack("{s:s, s:{s:s, s:s}}", "id", "two", "title", "nl", "Tweede.", "en",
+                            "The first.");
+    struct suite *suite = calloc(1, sizeof *suite);
+    FILE *quiet = fopen("/dev/null", "w");
+    suite->one[suite->count++] = one;
+    cr_expect_eq(titles_check(suite, book, quiet), 0);
+    suite->one[suite->count++] = two;
+    cr_expect_eq(titles_check(suite, book, quiet), 1, "the same title in English alone");
+    (void)fclose(quiet);
+    free(suite);
+    json_decref(one);
+    json_decref(two);
+    book_free(book);
+    json_decref(files);
+}
+
+/* What a hunt calls a case is a draft, but it is a sentence and no list of ids. */
+static void check_titles(const struct book *book, const json_t *list)
+{
+    size_t k;
+    json_t *one;
+    json_array_foreach(list, k, one)
+    {
+        const json_t *title = json_object_get(one, "title");
+        const char *nl = json_string_value(json_object_get(title, "nl"));
+        const char *en = json_string_value(json_object_get(title, "en"));
+        cr_expect_null(title_fault(book, LANG_NL, nl), "%s", nl);
+        cr_expect_null(title_fault(book, LANG_EN, en), "%s", en);
+        const bool kept_nl = strstr(nl, "blijft") != NULL, kept_en = strstr(en, "stays") != NULL;
+        cr_expect(kept_nl == kept_en && strstr(en, ": ") != NULL, "%s %s", nl, en);
+    }
+}
+
 /* The suite without the cases of one rule. */
 static void without(struct suite *suite, const char *rule)
 {
@@ -103,6 +179,7 @@ Test(mutants, caught_and_found)
     json_t *found = hunt_all(&mutants, &bench, wanted, 1);
     const json_t *list = json_object_get(found, "rule");
     cr_expect(json_array_size(list) > 0 && json_array_size(list) <= (size_t)survived);
+    check_titles(book, list);
     for (size_t k = 0; k < json_array_size(list); k++) {
         suite.one[suite.count++] = json_array_get(list, k);
     }

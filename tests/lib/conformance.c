@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* conformance.c -- runs the cases of rules/conformance against a rule book: given this world and
- * these acts, this follows; and every rule of the book must be what some case is about, or among
- * those that must have fired in one. conformance [BOOK [CASES]]. The book is compiled once. */
+ * these acts, this follows; every rule of the book must be what some case is about, or among those
+ * that must have fired in one; and titles are short, all different and without ids. conformance
+ * [BOOK [CASES [ID]]], with ID that case alone. The book is compiled once. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,19 +63,36 @@ static int untold(const struct book *book, const struct suite *suite)
     return missing;
 }
 
+/* The case of this id alone. */
+static int run_one(struct bench *b, const struct suite *suite, const char *id)
+{
+    int found = 0, failed = 0;
+    for (int i = 0; i < suite->count; i++) {
+        const json_t *title = json_object_get(suite->one[i], "title");
+        if (strcmp(json_string_value(json_object_get(suite->one[i], "id")), id) != 0)
+            continue;
+        const bool holds = bench_case(b, suite->one[i]);
+        (void)printf("%s %s: %s\n", holds ? "ok" : "not ok", id,
+                     json_string_value(json_object_get(title, "en")));
+        found++;
+        failed += !holds;
+    }
+    return found > 0 && failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 static int run_all(struct bench *b, const struct suite *suite)
 {
     int failed = 0;
     double begin = seconds_now();
-    b->say = stdout;
     for (int i = 0; i < suite->count; i++)
         failed += !bench_case(b, suite->one[i]);
     double spent = seconds_now() - begin;
     (void)printf("%d cases, %d failed, %.0f a second\n", suite->count, failed,
                  suite->count / (spent > 0 ? spent : 1));
     const int missing = untold(b->book, suite);
-    (void)printf("%d rules without a case\n", missing);
-    return suite->count > 0 && failed == 0 && missing == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    const int titles = titles_check(suite, b->book, stdout);
+    (void)printf("%d rules without a case, %d faulty titles\n", missing, titles);
+    return suite->count > 0 && failed + missing + titles == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 int main(int argc, char **argv)
@@ -89,7 +107,8 @@ int main(int argc, char **argv)
     for (int i = 0; i < diags.count; i++)
         (void)printf("%s %s: %s\n", diags.item[i].file, diags.item[i].pointer, diags.item[i].text);
     if (book && read && bench_init(&bench, book)) {
-        code = run_all(&bench, &suite);
+        bench.say = stdout;
+        code = argc > 3 ? run_one(&bench, &suite, argv[3]) : run_all(&bench, &suite);
         bench_done(&bench);
     }
     suite_done(&suite);
