@@ -279,11 +279,12 @@ void flow_check(struct compiler *c, const struct facts *facts, uint8_t audience,
                 struct subject owner, const char *what);
 bool declassified(struct compiler *c, const json_t *object);
 
-/* usage.c, texts.c */
+/* usage.c, texts.c, texts_need.c */
 void usage_check(struct compiler *c);
 void texts_collect(struct compiler *c, const json_t *files, json_t *texts[LANGS]);
 void texts_check(struct compiler *c);
 void texts_pairs(struct compiler *c, json_t *const texts[LANGS]);
+void texts_need(struct compiler *c, enum kind kind, int index);
 void text_need(struct compiler *c, json_t *const texts[LANGS], const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* texts.c -- the words of a book in both languages: which must be there, that no key is for
- * something that does not exist, and that both languages fill in the same names. Says nothing about
- * how well they are written. */
-#include <stdarg.h>
+/* texts.c -- the words of a book in both languages: that no key is for something that does not
+ * exist, and that both languages fill in the same names. Which must be there: texts_need.c. Says
+ * nothing about how well they are written. */
 #include <stdio.h>
 #include <string.h>
 
@@ -59,101 +58,10 @@ void texts_collect(struct compiler *c, const json_t *files, json_t *texts[LANGS]
     }
 }
 
-void text_need(struct compiler *c, json_t *const texts[LANGS], const char *format, ...)
-{
-    char key[3 * ID_MAX];
-    va_list list;
-    va_start(list, format);
-    (void)vsnprintf(key, sizeof key, format, list);
-    va_end(list);
-    for (int lang = 0; lang < LANGS; lang++) {
-        if (!json_object_get(texts[lang], key) && !json_object_get(c->book->texts[lang], key))
-            complain(c, "the %s text \"%s\" is missing", languages[lang], key);
-    }
-}
-
-/* ---- which texts each kind needs ---- */
-
-static void need_list(struct compiler *c, json_t *const t[LANGS], const char *prefix,
-                      const char *id, const char *part, const json_t *list)
-{
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *one = json_array_get(list, i);
-        const char *name = json_is_string(one) ? json_string_value(one)
-                                               : json_string_value(json_object_get(one, "id"));
-        if (name)
-            text_need(c, t, "%s.%s.%s%s", prefix, id, part, name);
-    }
-}
-
-static void need_numbers(struct compiler *c, json_t *const t[LANGS], const char *prefix,
-                         const char *id, const char *part, const json_t *list)
-{
-    for (size_t i = 0; i < json_array_size(list); i++)
-        text_need(c, t, "%s.%s.%s%zu", prefix, id, part, i);
-}
-
-static void need_bands(struct compiler *c, json_t *const t[LANGS], const char *prefix,
-                       const char *id, const json_t *bands)
-{
-    for (size_t i = 0; i < json_array_size(bands); i++)
-        text_need(c, t, "%s.%s.%s", prefix, id,
-                  json_string_value(json_array_get(json_array_get(bands, i), 1)));
-}
-
-static void need_of(struct compiler *c, json_t *const t[LANGS], enum kind kind, const char *id,
-                    const json_t *json)
-{
-    static const struct {
-        uint8_t kind;
-        const char *prefix;
-        const char *more[3];
-    } plain[] = {
-        {KIND_VARIABLE, "variable", {"help", NULL, NULL}},
-        {KIND_FORMULA, "formula", {NULL, NULL, NULL}},
-        {KIND_RULE, "rule", {NULL, NULL, NULL}},
-        {KIND_ACTION, "action", {"help", "direction", NULL}},
-        {KIND_MOTION, "motion", {"text", "direction", NULL}},
-        {KIND_INCIDENT, "incident", {"text", NULL, NULL}},
-        {KIND_CARD, "card", {NULL, NULL, NULL}},
-        {KIND_ENDING, "ending", {"text", NULL, NULL}},
-        {KIND_GAUGE, "gauge", {NULL, NULL, NULL}},
-        {KIND_PROFILE, "profile", {NULL, NULL, NULL}},
-        {KIND_CLAIM, "claim", {NULL, NULL, NULL}},
-        {KIND_EXPLAIN, "explain", {"text", NULL, NULL}},
-        {KIND_ASSUMPTION, "assumption", {NULL, NULL, NULL}},
-    };
-    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
-        if (plain[i].kind != kind)
-            continue;
-        text_need(c, t, "%s.%s", plain[i].prefix, id);
-        for (int k = 0; k < 3 && plain[i].more[k]; k++)
-            text_need(c, t, "%s.%s.%s", plain[i].prefix, id, plain[i].more[k]);
-    }
-    if (kind == KIND_SET)
-        need_list(c, t, "set", id, "", json_object_get(json, "members"));
-    if (kind == KIND_ACTION)
-        need_numbers(c, t, "action", id, "need.", json_object_get(json, "needs"));
-    if (kind == KIND_MOTION) {
-        need_numbers(c, t, "motion", id, "need.", json_object_get(json, "needs"));
-        need_list(c, t, "motion", id, "option.", json_object_get(json, "options"));
-        need_list(c, t, "motion", id, "condition.", json_object_get(json, "conditions"));
-    }
-    for (size_t i = 0; kind == KIND_CARD && i < json_array_size(json_object_get(json, "options"));
-         i++)
-        text_need(
-            c, t, "card.%s.%lld", id,
-            (long long)json_integer_value(json_array_get(json_object_get(json, "options"), i)));
-    if (kind == KIND_GAUGE || kind == KIND_PROFILE)
-        need_bands(c, t, kind == KIND_GAUGE ? "gauge" : "profile", id,
-                   json_object_get(json, "bands"));
-    if (kind == KIND_PROFILE)
-        need_list(c, t, "profile", id, "", json_object_get(json, "measures"));
-}
-
 /* ---- keys for nothing ---- */
 
-static bool belongs(const struct items *items, const char *rest)
+/* Whose text it is, or NONE; `ret_part` is what follows the id and its dot. */
+static int owner_of(const struct items *items, const char *rest, const char **ret_part)
 {
     char id[ID_MAX + 1];
     for (size_t len = strlen(rest); len > 0; len--) { /* ids may hold dots: the longest first */
@@ -161,10 +69,43 @@ static bool belongs(const struct items *items, const char *rest)
             continue;
         memcpy(id, rest, len);
         id[len] = '\0';
-        if (json_object_get(items->index, id))
-            return true;
+        const json_t *place = json_object_get(items->index, id);
+        if (place) {
+            *ret_part = rest[len] ? rest + len + 1 : "";
+            return (int)json_integer_value(place);
+        }
     }
-    return false;
+    return NONE;
+}
+
+enum { HINTED_MAX = 64 };
+
+struct keys {
+    const char *name[HINTED_MAX];
+    int count;
+};
+
+static const char *key_name(const void *cls, int k)
+{
+    return ((const struct keys *)cls)->name[k];
+}
+
+/* The name of a number that the assumption does not have. */
+static void check_param(struct compiler *c, const struct item *assumption, const char *part)
+{
+    const json_t *params = json_object_get(assumption->json, "params");
+    if (!part[0] || json_object_get(params, part))
+        return;
+    struct keys keys = {.count = 0};
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)params, key, value)
+    {
+        if (keys.count < HINTED_MAX)
+            keys.name[keys.count++] = key;
+    }
+    struct hint hint = hint_of(nearest(part, strlen(part), key_name, &keys, keys.count));
+    complain(c, "this text is for a parameter that %s does not have%s", assumption->id, hint.text);
 }
 
 static void check_owner(struct compiler *c, const char *key)
@@ -182,8 +123,14 @@ static void check_owner(struct compiler *c, const char *key)
                   {"source.", KIND_SOURCE}};
     for (size_t i = 0; i < sizeof owners / sizeof owners[0]; i++) {
         size_t len = strlen(owners[i].prefix);
-        if (strncmp(key, owners[i].prefix, len) != 0 ||
-            belongs(&c->book->kind[owners[i].kind], key + len))
+        const char *part = NULL;
+        if (strncmp(key, owners[i].prefix, len) != 0)
+            continue;
+        const struct items *items = &c->book->kind[owners[i].kind];
+        int owner = owner_of(items, key + len, &part);
+        if (owner != NONE && owners[i].kind == KIND_ASSUMPTION)
+            check_param(c, &items->item[owner], part);
+        if (owner != NONE)
             continue;
         struct hint hint = hint_of(
             nearest_item(c->book, 1u << owners[i].kind, key + len, strcspn(key + len, ".")));
@@ -341,7 +288,7 @@ void texts_check(struct compiler *c)
             if (items->item[i].bad)
                 continue;
             at_item(c, (enum kind)kind, i);
-            need_of(c, c->book->texts, (enum kind)kind, items->item[i].id, items->item[i].json);
+            texts_need(c, (enum kind)kind, i);
         }
     }
     check_names(c);

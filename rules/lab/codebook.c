@@ -31,8 +31,9 @@ static void keyed(const struct lab *lab, FILE *out, const char *const place[3], 
         if (more != NULL) {
             (void)say(lab, (enum lang)lang, tail[lang], "%s", more);
         }
-        (void)snprintf(whole[lang], sizeof whole[lang], "%s%s%s", head[lang],
-                       more != NULL ? ": " : "", tail[lang]);
+        /* the lengths are said again: gcc under ThreadSanitizer takes the languages for one text */
+        (void)snprintf(whole[lang], sizeof whole[lang], "%.*s%s%.*s", SAID_MAX - 1, head[lang],
+                       more != NULL ? ": " : "", SAID_MAX - 1, tail[lang]);
         said[lang] = whole[lang];
     }
     line(out, place[0], place[1], place[2], said);
@@ -122,14 +123,13 @@ static void write_settings(const struct lab *lab, FILE *out)
 {
     const struct design *d = &lab->design;
     for (int k = 0; k < d->factors; k++) {
-        char column[128], id[96], key[128];
-        const char *name = d->factor[k].name;
-        const bool start = d->factor[k].param == NONE;
-        const size_t size = start ? strcspn(name, "[") : (size_t)(strrchr(name, '.') - name);
-        (void)snprintf(id, sizeof id, "%.*s", (int)size, name);
-        (void)snprintf(column, sizeof column, "set.%s", name);
-        (void)snprintf(key, sizeof key, "%s.%s", start ? "variable" : "assumption", id);
-        keyed(lab, out, (const char *const[]){"games.csv, points.csv", column, ""}, key, NULL);
+        char column[128], key[FACTOR_KEY_MAX], why[FACTOR_KEY_MAX];
+        const struct factor *f = &d->factor[k];
+        (void)snprintf(column, sizeof column, "set.%s", f->name);
+        say_factor_key(f, key);
+        (void)snprintf(why, sizeof why, "%.*s", (int)(strrchr(key, '.') - key), key);
+        keyed(lab, out, (const char *const[]){"games.csv, points.csv", column, ""}, key,
+              f->param == NONE ? NULL : why);
     }
 }
 

@@ -47,6 +47,17 @@ void html_key(const struct report_of *r, const char *format, ...)
               say(r->lab, LANG_EN, said[LANG_EN], "%s", key));
 }
 
+void html_factor(const struct report_of *r, const struct factor *factor)
+{
+    char key[FACTOR_KEY_MAX];
+    say_factor_key(factor, key);
+    if (scenario_text(r->lab->scenario, LANG_EN, key) != NULL) {
+        html_key(r, "%s", key);
+        (void)fputc(' ', r->out);
+    }
+    (void)fprintf(r->out, "<code>%s</code>", factor->name);
+}
+
 void html_head(const struct report_of *r, const char *nl, const char *en)
 {
     (void)fputs("<h2>", r->out);

@@ -23,6 +23,8 @@ void html_both(const struct report_of *r, const char *nl, const char *en);
 /* The same from a text of the book. */
 void html_key(const struct report_of *r, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* What a number that is varied is called, with its key. */
+void html_factor(const struct report_of *r, const struct factor *factor);
 void html_text(FILE *out, const char *text);
 void html_head(const struct report_of *r, const char *nl, const char *en);
 /* A bar of `part` of `whole` as an inline picture. */

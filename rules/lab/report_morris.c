@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "lab/report.h"
+#include "lab/say.h"
 
-enum { TOP = 12, LABELS = 3, PX_WIDE = 420, PX_HIGH = 220, EDGE = 40 };
+enum { TOP = 12, LABELS = 3, PX_WIDE = 640, PX_HIGH = 220, EDGE = 40, ROW = 13 };
 
 struct effect_of {
     int factor, count;
@@ -76,15 +77,43 @@ static int by_size(const void *a, const void *b)
     return one < other ? 1 : one > other ? -1 : x->factor - y->factor;
 }
 
+/* Where the next label goes: beside its dot, or below the labels that stand there. */
+static double label_height(double y, double *taken, int count)
+{
+    for (int k = 0; k < count;) {
+        const bool clear = y <= taken[k] - ROW || y >= taken[k] + ROW;
+        y = clear ? y : taken[k] + ROW;
+        k = clear ? k + 1 : 0;
+    }
+    return taken[count] = y;
+}
+
+/* Both languages of a number's name. */
+static void label(const struct report_of *r, int factor, double x, double y)
+{
+    const bool right = x > 0.5 * PX_WIDE;
+    char key[FACTOR_KEY_MAX], said[SAID_MAX];
+    say_factor_key(&r->lab->design.factor[factor], key);
+    (void)fprintf(r->out, "<text x=\"%.1f\" y=\"%.1f\"%s>", right ? x - 5 : x + 5, y,
+                  right ? " text-anchor=\"end\"" : "");
+    for (int lang = 0; lang < LANGS; lang++) {
+        (void)fprintf(r->out, "<tspan lang=\"%s\">", lang == LANG_NL ? "nl" : "en");
+        html_text(r->out, say(r->lab, (enum lang)lang, said, "%s", key));
+        (void)fputs("</tspan>", r->out);
+    }
+    (void)fputs("</text>", r->out);
+}
+
 static void scatter(const struct report_of *r, const struct effect_of *effect, int count)
 {
-    double most = 0;
+    double most = 0, taken[LABELS] = {0};
     for (int k = 0; k < count; k++) {
         most = fmax(most, fmax(mu_star(&effect[k]), sigma(&effect[k])));
     }
     most = most > 0 ? most : 1;
     (void)fprintf(r->out,
-                  "<svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"mu*, sigma\"><path "
+                  "<div class=\"wide\"><svg width=\"%d\" height=\"%d\" role=\"img\" "
+                  "aria-label=\"mu*, sigma\"><path "
                   "class=\"axis\" d=\"M%d 8V%dH%d\" fill=\"none\"/><text x=\"%d\" y=\"%d\" "
                   "text-anchor=\"end\">mu* %.2f</text><text x=\"46\" y=\"14\">sigma %.2f</text>",
                   PX_WIDE, PX_HIGH, EDGE, PX_HIGH - EDGE, PX_WIDE - 8, PX_WIDE - 8, PX_HIGH - 12,
@@ -94,13 +123,10 @@ static void scatter(const struct report_of *r, const struct effect_of *effect, i
         const double y = PX_HIGH - EDGE - (PX_HIGH - EDGE - 20) * sigma(&effect[k]) / most;
         (void)fprintf(r->out, "<circle class=\"dot\" r=\"3\" cx=\"%.1f\" cy=\"%.1f\"/>", x, y);
         if (k < LABELS && mu_star(&effect[k]) > 0) {
-            const bool right = x > 0.6 * PX_WIDE;
-            (void)fprintf(r->out, "<text x=\"%.1f\" y=\"%.1f\"%s>%s</text>", right ? x - 5 : x + 5,
-                          y - 3, right ? " text-anchor=\"end\"" : "",
-                          r->lab->design.factor[effect[k].factor].name);
+            label(r, effect[k].factor, x, label_height(y - 3, taken, k));
         }
     }
-    (void)fputs("</svg>\n", r->out);
+    (void)fputs("</svg></div>\n", r->out);
 }
 
 static void outcome(const struct report_of *r, int d, const struct effect_of *effect)
@@ -118,10 +144,12 @@ static void outcome(const struct report_of *r, int d, const struct effect_of *ef
         char id[96];
         const char *name = design->factor[e->factor].name;
         (void)snprintf(id, sizeof id, "%.*s", (int)(strrchr(name, '.') - name), name);
+        (void)fputs("<tr><td>", r->out);
+        html_factor(r, &design->factor[e->factor]);
         (void)fprintf(r->out,
-                      "<tr><td><code>%s</code></td><td class=\"n\">%.2f</td><td "
-                      "class=\"n\">%.2f</td><td class=\"n\">%.2f</td><td>",
-                      name, mu_star(e), e->sum / e->count, sigma(e));
+                      "</td><td class=\"n\">%.2f</td><td class=\"n\">%.2f</td><td "
+                      "class=\"n\">%.2f</td><td>",
+                      mu_star(e), e->sum / e->count, sigma(e));
         html_key(r, "assumption.%s", id);
         (void)fputs("</td></tr>\n", r->out);
     }

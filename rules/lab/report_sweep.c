@@ -77,7 +77,9 @@ void report_sweep(const struct report_of *r)
     for (int k = 0; curve != NULL && k < r->lab->design.factors; k++) {
         const struct factor *f = &r->lab->design.factor[k];
         html_head(r, "Wat dit getal doet", "What this number does");
-        (void)fprintf(r->out, "<p><code>%s</code></p><div class=\"many\">\n", f->name);
+        (void)fputs("<p>", r->out);
+        html_factor(r, f);
+        (void)fputs("</p><div class=\"many\">\n", r->out);
         for (int d = 0; d < book_count(r->lab->book, KIND_PROFILE) && d < DIMENSIONS_MAX; d++) {
             const int column = report_column(r, d);
             if (column >= 0 && curve_of(r, k, column, curve)) {

@@ -83,6 +83,14 @@ const char *say(const struct lab *lab, enum lang lang, char buffer[SAID_MAX], co
     return buffer;
 }
 
+void say_factor_key(const struct factor *factor, char ret_key[FACTOR_KEY_MAX])
+{
+    const bool start = factor->param == NONE; /* "RES[DE]"; else "MA-14.base" */
+    const size_t size = start ? strcspn(factor->name, "[") : strlen(factor->name);
+    (void)snprintf(ret_key, FACTOR_KEY_MAX, "%s.%.*s", start ? "variable" : "assumption", (int)size,
+                   factor->name);
+}
+
 void say_field(FILE *out, const char *text)
 {
     (void)fputc('"', out);

@@ -92,11 +92,22 @@ static void check_scenario(struct book *book, json_t *files, const char *folder,
     scenario_free(scenario);
 }
 
+static void check_words(struct book *book, const char *folder, struct diags *diags)
+{
+    if (book) {
+        book_check_words(book, diags);
+    }
+    if (book && folder) {
+        diags_locate(diags, folder);
+    }
+}
+
 static int check_builtin(const struct cli_args *args, struct diags *diags)
 {
     AUTO(rules_free) struct book *book = rules_book(NULL, diags);
     const char *id;
     json_t *files;
+    check_words(book, NULL, diags);
     json_object_foreach((json_t *)(uintptr_t)builtin_scenarios(), id, files)
     {
         if (book) {
@@ -121,6 +132,7 @@ static int check_once(const struct cli_args *args)
     const char *folder = target.scenario ? cli_value(args, "book", NULL) : target.folder;
     AUTO(rules_free) struct book *book = rules_book(folder, &diags);
     if (!target.scenario || !book) {
+        check_words(book, folder, &diags);
         return conclude(args, &diags, folder);
     }
     json_t *files = book_read_folder(target.folder, &diags);

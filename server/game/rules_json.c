@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rules_json.c -- the rule book as something to read. All of it is public: nothing of a game is in
  * it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +15,10 @@ static void write_text(const struct book *book, const char *key, const char *tex
     json_open(json, '{');
     for (int lang = 0; lang < LANGS; lang++) {
         const char *text = book_text(book, (enum lang)lang, text_key);
+        const bool names = text != NULL && strchr(text, '{') != NULL; /* "{PL}": of an actor */
+        AUTO_FREE char *filled = names ? book_filled(book, text, (enum lang)lang) : NULL;
         json_key(json, lang == LANG_NL ? "nl" : "en");
-        json_str(json, text == NULL ? "" : text);
+        json_str(json, filled != NULL ? filled : text != NULL ? text : "");
     }
     json_close(json, '}');
 }
@@ -68,6 +71,29 @@ static void write_sources(const struct book *book, struct buf *json)
     json_close(json, '}');
 }
 
+static void write_params(const struct book *book, const char *id, const json_t *params,
+                         struct buf *json)
+{
+    static const char *const FIELDS[] = {"value", "lo", "hi", "table", "note"};
+    const char *name = NULL;
+    json_t *param = NULL;
+    json_key(json, "params");
+    json_open(json, '{');
+    json_object_foreach((json_t *)(uintptr_t)params, name, param)
+    {
+        char key[160];
+        (void)snprintf(key, sizeof key, "assumption.%.60s.%.60s", id, name);
+        json_key(json, name);
+        json_open(json, '{');
+        write_text(book, "name", key, json);
+        for (size_t f = 0; f < sizeof FIELDS / sizeof FIELDS[0]; f++) {
+            write_raw(json_object_get(param, FIELDS[f]), FIELDS[f], json);
+        }
+        json_close(json, '}');
+    }
+    json_close(json, '}');
+}
+
 static void write_assumptions(const struct book *book, struct buf *json)
 {
     json_key(json, "assumptions");
@@ -79,7 +105,7 @@ static void write_assumptions(const struct book *book, struct buf *json)
         json_key(json, book_id(book, KIND_ASSUMPTION, k));
         json_open(json, '{');
         write_text(book, "why", key, json);
-        write_raw(json_object_get(row, "params"), "params", json);
+        write_params(book, book_id(book, KIND_ASSUMPTION, k), json_object_get(row, "params"), json);
         json_close(json, '}');
     }
     json_close(json, '}');

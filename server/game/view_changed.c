@@ -16,6 +16,9 @@ static void write_assumption(const struct view *view, const char *name, const ch
         const json_t *param = json_object_get(
             json_object_get(book_json(view->s->book, KIND_ASSUMPTION, assumption), "params"),
             dot + 1);
+        if (view_has(view, view_key(key, "assumption", id, dot + 1, NULL))) {
+            view_named(view, "name", key); /* a recording may carry a book of before the names */
+        }
         view_named(view, "why", view_key(key, "assumption", id, NULL, NULL));
         put_int(view->out, "was", json_integer_value(json_object_get(param, "value")));
     }

@@ -50,7 +50,7 @@ async function setUp() {
   await host.locator("summary", { hasText: /^Meer$/ }).click();
   await host.getByLabel("Zaadgetal").fill("1"); // with these dice the model's countries let the chosen motion stand
   await host.getByLabel("Zoek een aanname").fill("MA-14");
-  const number = host.locator(".assumption", { hasText: "MA-14" }).getByLabel("base", { exact: true });
+  const number = host.locator(".assumption", { hasText: "MA-14" }).getByLabel("Kans zonder andere oorzaken, in procenten", { exact: true });
   await number.fill("900");
   await host.getByRole("button", { name: "Sessie openen" }).click();
   await host.locator("form.setup > .refusal", { hasText: "MA-14.base" }).waitFor(); // out of range: nothing is sent

@@ -135,7 +135,7 @@ const film: Shape = {
 const rules: Shape = {
   claims: dict({ text, 'source?': 'string', 'where?': 'any' }),
   sources: dict({ kind: 'string', 'author?': 'string', title: 'string', 'publisher?': 'string', 'year?': 'any', 'where?': 'string', 'note?': 'any' }),
-  assumptions: dict({ why: text, 'params?': dict({ 'value?': 'number', 'table?': 'any', 'lo?': 'number', 'hi?': 'number' }) }),
+  assumptions: dict({ why: text, 'params?': dict({ name: text, 'value?': 'number', 'table?': 'any', 'lo?': 'number', 'hi?': 'number' }) }),
   explain: dict({ n: 'number', title: text, text }),
 };
 

@@ -293,7 +293,7 @@ export interface Lobby {
 export interface RuleBook {
   claims: Dict<{ text: Text; source?: string; where?: Text }>;
   sources: Dict<{ kind: string; author?: string; title: string; publisher?: string; year?: number | string; where?: string; note?: Text }>;
-  assumptions: Dict<{ why: Text; params?: Dict<{ value?: number; table?: unknown; lo?: number; hi?: number }> }>;
+  assumptions: Dict<{ why: Text; params?: Dict<{ name: Text; value?: number; table?: unknown; lo?: number; hi?: number }> }>;
   explain: Dict<{ n: number; title: Text; text: Text }>;
 }
 

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressOf, find, itemAt, makeAtlas } from '../src/book/atlas.js';
 import { firedIn } from '../src/book/fired.js';
-import type { View } from '../src/types.js';
+import { lang } from '../src/i18n/index.js';
+import { ruleBook } from '../src/rulebook.js';
+import type { RuleBook, View } from '../src/types.js';
 import { book } from './fixtures/book.js';
 
 const atlas = makeAtlas(book('en'));
@@ -30,6 +32,19 @@ test('a search wants every word, in whatever part of an object', () => {
   assert.deepEqual(find(atlas, 'LINE aftermath'), ['rule.line.unanswered']);
   assert.deepEqual(find(atlas, '  '), []);
   assert.deepEqual(find(atlas, 'no such thing'), []);
+});
+
+test('a number of an assumption is found by its name and by its key', () => {
+  assert.deepEqual(find(atlas, 'MA-16.div'), ['assumption.MA-16']);
+  assert.deepEqual(find(atlas, 'points per step'), [], 'as long as its name has not come');
+  const name = { nl: 'Punten per stap', en: 'Points per step' };
+  ruleBook.value = { assumptions: { 'MA-16': { why: name, params: { div: { name, value: 2, lo: 1, hi: 4 } } } } } as unknown as RuleBook;
+  for (const [one, words, others] of [['en', 'points per STEP', 'punten'], ['nl', 'punten stap', 'points']] as const) {
+    lang.value = one;
+    assert.deepEqual(find(atlas, words), ['assumption.MA-16']);
+    assert.deepEqual(find(atlas, others), []);
+  }
+  ruleBook.value = null;
 });
 
 test('where a rule was at work: the last outcome during the game, all of it at the end', () => {

@@ -120,6 +120,9 @@ Test(view_changed, in_the_debriefing_everything_is_told, .timeout = 250)
         cr_expect_eq(
             json_integer_value(json_object_get(json_object_get(changed, "MA-14.base"), "n")), 0,
             "what is not shown is not counted either");
+        const json_t *name = json_object_get(json_object_get(changed, "MA-14.base"), "name");
+        cr_expect_str_eq(json_string_value(json_object_get(name, "nl")),
+                         book_text(played.session->book, LANG_NL, "assumption.MA-14.base"));
         json_decref(section);
         cr_assert(played_until(&played, PHASE_DEBRIEF, 0));
     }

@@ -3,7 +3,8 @@
 // search. An address is "<kind>.<id>". Draws nothing.
 import { signal } from '@preact/signals';
 import { getJson } from '../api.js';
-import type { Lang } from '../i18n/index.js';
+import { tx, type Lang } from '../i18n/index.js';
+import { paramName } from '../rulebook.js';
 
 export const kinds = ['claim', 'rule', 'formula', 'action', 'motion', 'incident', 'policy', 'ending', 'variable', 'assumption', 'explain', 'profile', 'scenario', 'source'] as const;
 export type Kind = (typeof kinds)[number];
@@ -68,7 +69,8 @@ export function find(atlas: Atlas, words: string): string[] {
   const wanted = words.toLowerCase().split(/\s+/).filter((word) => word !== '');
   if (wanted.length === 0) return [];
   return kinds.flatMap((kind) => Object.entries(atlas.rows[kind]).flatMap(([id, item]) => {
-    const text = `${id} ${item.title ?? ''} ${item.text ?? ''} ${item.more ?? ''} ${item.words ?? ''} ${item.author ?? ''}`.toLowerCase();
+    const numbers = kind === 'assumption' ? Object.keys(item.params ?? {}).map((key) => `${id}.${key} ${tx(paramName(id, key))}`).join(' ') : '';
+    const text = `${id} ${item.title ?? ''} ${item.text ?? ''} ${item.more ?? ''} ${item.words ?? ''} ${item.author ?? ''} ${numbers}`.toLowerCase();
     return wanted.every((word) => text.includes(word)) ? [`${kind}.${id}`] : [];
   }));
 }

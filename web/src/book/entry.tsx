@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One object of the book: its words, numbers, ground, what rests on it, and where it was at work. Used for a page of its
 // own and for the page with everything.
-import { plain } from '../i18n/index.js';
-import { citation } from '../rulebook.js';
+import { lang, plain, tx } from '../i18n/index.js';
+import { citation, paramName } from '../rulebook.js';
 import { Icon } from '../view/icons.js';
 import { Mark, Paragraphs } from '../view/parts.js';
 import { itemAt, natural, pointsAt, split, type Atlas, type Item, type Kind, type Param } from './atlas.js';
@@ -51,12 +51,15 @@ const Words = ({ atlas, words }: { atlas: Atlas; words: string }) => (
 const shown = (param: Param): string =>
   param.value !== undefined ? plain(param.value) : (param.table ?? []).map(([from, to]) => `${plain(from ?? 0)} → ${plain(to ?? 0)}`).join(', ');
 
-function Params({ params }: { params: Record<string, Param> }) {
+// A number of an assumption has a name, and its key beside it; one of another object has a key only.
+function Params({ of, params }: { of: string; params: Record<string, Param> }) {
+  const called = (key: string): string => tx(paramName(of, key)) || key;
+  const rows = Object.entries(params).sort(([a], [b]) => called(a).localeCompare(called(b), lang.value));
   return (
     <table class="book-params">
       <thead><tr><th scope="col">{w().params}</th><th scope="col">{w().value}</th><th scope="col">{w().range}</th></tr></thead>
-      <tbody>{Object.entries(params).map(([name, param]) => (
-        <tr key={name}><th scope="row">{name}</th><td>{shown(param)}</td><td>{param.lo !== undefined && param.hi !== undefined ? `${plain(param.lo)}–${plain(param.hi)}` : ''}</td></tr>
+      <tbody>{rows.map(([name, param]) => (
+        <tr key={name}><th scope="row">{called(name)}{called(name) !== name && <> <code>{name}</code></>}</th><td>{shown(param)}</td><td>{param.lo !== undefined && param.hi !== undefined ? `${plain(param.lo)}–${plain(param.hi)}` : ''}</td></tr>
       ))}</tbody>
     </table>
   );
@@ -92,7 +95,7 @@ export function Entry({ atlas, address, fired, level = 1 }: { atlas: Atlas; addr
       {item.more && <p>{item.more}</p>}
       <Facts kind={at.kind} item={item} atlas={atlas} />
       {item.words && <><Part>{w().inWords}</Part><Words atlas={atlas} words={item.words} /></>}
-      {item.params && Object.keys(item.params).length > 0 && <><Params params={item.params} />{at.kind === 'assumption' && <p class="help">{w().assumedBy}</p>}</>}
+      {item.params && Object.keys(item.params).length > 0 && <><Params of={at.kind === 'assumption' ? at.id : ''} params={item.params} />{at.kind === 'assumption' && <p class="help">{w().assumedBy}</p>}</>}
       {fired && worded && <><Part>{w().fired}</Part><p>{turns ? w().firedTurns(turns.map(plain).join(', ')) : w().firedNot}</p></>}
       {points.length > 0 && <><Part>{at.kind === 'scenario' ? w().uses : w().ground}</Part><Pointers atlas={atlas} addresses={points} /></>}
       {rests.length > 0 && <><Part>{at.kind === 'source' && item.kind === 'seed' ? w().claimsOf : w().rests}</Part><Pointers atlas={atlas} addresses={rests} /></>}

@@ -4,6 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { lang, t } from '../i18n/index.js';
 import { go, path } from '../route.js';
+import { loadRules } from '../rulebook.js';
 import { seat, view } from '../store.js';
 import { LangSwitch, ThemeSwitch } from '../view/header.js';
 import { Field, PageMark, Panel } from '../view/parts.js';
@@ -98,6 +99,7 @@ export function BookPage() {
   const atlas = atlases.value[lang.value];
   const at = decoded(path.value.slice('/rules/'.length));
   useEffect(() => { void loadAtlas(lang.value); }, [lang.value]);
+  useEffect(() => { void loadRules(); }, []); // the names of the numbers
   return (
     <div class="page">
       <PageMark />

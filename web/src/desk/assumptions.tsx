@@ -4,47 +4,22 @@
 import { useEffect, useState } from 'preact/hooks';
 import { plain, t, tx } from '../i18n/index.js';
 import { loadRules, ruleBook } from '../rulebook.js';
-import type { Dict, RuleBook, Text } from '../types.js';
 import { Field } from '../view/parts.js';
+import { assumptionsOf, calledOf, isRight, type Assumption, type Num } from './register.js';
 import { StartValues } from './start-table.js';
-import { chosenStarts, isStart, type Place } from './starts.js';
-
-interface Num { id: string; name: string; value: number; lo: number; hi: number }
-export interface Assumption { id: string; why: Text; numbers: Num[] }
-type Typed = Dict<string>; // as it was typed, by the number's id
+import { isStart, type Place, type Typed } from './starts.js';
 
 const shownAtOnce = 8;
-
-export function assumptionsOf(book: RuleBook | null): Assumption[] {
-  return Object.entries(book?.assumptions ?? {}).map(([id, { why, params }]) => ({
-    id, why, numbers: Object.entries(params ?? {}).flatMap(([name, { value, lo, hi }]) =>
-      (value === undefined || lo === undefined || hi === undefined || lo === hi ? [] : [{ id: `${id}.${name}`, name, value, lo, hi }])),
-  })).filter(({ numbers }) => numbers.length > 0).sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
-}
-
-const isRight = ({ lo, hi }: Num, typed: string): boolean =>
-  /^-?[0-9]{1,9}$/.test(typed.trim()) && Number(typed) >= lo && Number(typed) <= hi;
-
-const wrongText = (number: Num): string => t().assumptionWrong(number.id, plain(number.lo), plain(number.hi));
-
-// What to send, or why it cannot be sent.
-export function chosenNumbers(typed: Typed, place: Place): { set: Dict<number>; wrong: string } {
-  const starts = chosenStarts(typed, place);
-  const chosen = assumptionsOf(ruleBook.value).flatMap(({ numbers }) => numbers).filter(({ id }) => (typed[id] ?? '').trim() !== '');
-  const wrong = chosen.find((number) => !isRight(number, typed[number.id] ?? ''));
-  const set = Object.fromEntries(chosen.map(({ id, value }) => ({ id, value, now: Number(typed[id]) })).filter(({ value, now }) => now !== value).map(({ id, now }) => [id, now]));
-  return { set: { ...starts.set, ...set }, wrong: wrong ? wrongText(wrong) : starts.wrong };
-}
 
 function NumberField({ number, typed, onSet }: { number: Num; typed: string; onSet: (text: string) => void }) {
   const wrong = typed.trim() !== '' && !isRight(number, typed);
   return (
     <div>
-      <Field label={number.name} help={t().assumptionRange(plain(number.lo), plain(number.hi), plain(number.value))}>
+      <Field label={calledOf(number)} help={<><code>{number.id}</code> {t().assumptionRange(plain(number.lo), plain(number.hi), plain(number.value))}</>}>
         {(id, help) => <input id={id} aria-describedby={help} aria-invalid={wrong} inputMode="numeric" maxLength={10}
           value={typed} onInput={(event) => onSet(event.currentTarget.value)} />}
       </Field>
-      {wrong && <p class="refusal" role="alert">{wrongText(number)}</p>}
+      {wrong && <p class="refusal" role="alert">{t().startWrong(plain(number.lo), plain(number.hi))}</p>}
     </div>
   );
 }
@@ -64,14 +39,14 @@ function Register({ value, set }: { value: Typed; set: (id: string, text: string
   const wanted = words.trim().toLowerCase();
   const isChosen = ({ numbers }: Assumption): boolean => numbers.some(({ id }) => (value[id] ?? '').trim() !== '');
   const all = assumptionsOf(ruleBook.value);
-  const fitting = all.filter((entry) => isChosen(entry) || `${entry.id} ${tx(entry.why)} ${entry.numbers.map(({ name }) => name).join(' ')}`.toLowerCase().includes(wanted));
+  const fitting = all.filter((entry) => isChosen(entry) || `${entry.id} ${tx(entry.why)} ${entry.numbers.map(({ id, name }) => `${id} ${tx(name)}`).join(' ')}`.toLowerCase().includes(wanted));
   const shown = fitting.filter((entry, i) => i < shownAtOnce || isChosen(entry));
   const chosen = Object.entries(value).filter(([id, text]) => !isStart(id) && text.trim() !== '').length;
   return (
     <section class="assumptions" aria-label={t().assumptions}>
       <h3>{t().assumptions} {chosen > 0 && <span class="meta">{t().assumptionsChosen(chosen)}</span>}</h3>
       <p class="help">{t().assumptionsHelp}</p>
-      <Field label={t().assumptionSearch}>{(id) => <input id={id} type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} />}</Field>
+      <Field label={t().assumptionSearch}>{(id) => <input id={id} type="search" value={words} onInput={(event) => { setWords(event.currentTarget.value); void loadRules(); }} />}</Field>
       {all.length === 0 ? <p role="status">{t().loading}</p> : (
         <ul class="plain-list">
           {shown.map((entry) => (

@@ -7,9 +7,10 @@ import { sorted, size, type Entry } from '../order.js';
 import { seat } from '../store.js';
 import type { Dict, Scenario, View } from '../types.js';
 import { Empty, Field, Panel, Radios, Refusal, useSend } from '../view/parts.js';
-import { Assumptions, chosenNumbers } from './assumptions.js';
+import { Assumptions } from './assumptions.js';
 import { Hold } from './curtain.js';
 import { openPage } from './page.js';
+import { chosenNumbers } from './register.js';
 
 interface SetUpDraft { scenario: string; preset: string; names: string; variant: string; clock: string; truth: Dict<string>; seed: string; set?: Dict<string> }
 

@@ -116,7 +116,7 @@ export function Act({ command, fields, kind = 'plain', sure = false, pressed, sa
   );
 }
 
-export function Field({ label, help, children }: { label: string; help?: string; children: (id: string, helpId?: string) => ComponentChildren }) {
+export function Field({ label, help, children }: { label: string; help?: ComponentChildren; children: (id: string, helpId?: string) => ComponentChildren }) {
   const id = useId();
   const helpId = help ? `${id}-help` : undefined;
   return (
