@@ -133,11 +133,6 @@ void actions_compile(struct compiler *c)
 {
     struct items *items = &c->book->kind[KIND_ACTION];
     for (int i = 0; i < items->count; i++) {
-        if (i >= ACTIONS_MAX) {
-            at_item(c, KIND_ACTION, i);
-            complain(c, "too many actions; at most %d", ACTIONS_MAX);
-            return;
-        }
         c->program->action[i].consent = NONE;
         c->program->actions++;
         if (items->item[i].bad)

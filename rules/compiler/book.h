@@ -14,6 +14,7 @@
 #include "engine/engine.h"
 
 enum { DIAGS_MAX = 200, DIAG_TEXT_MAX = 320, LANGS = 2 };
+enum { GAUGES_MAX = 64 }; /* and dimensions of the profile; who shows gauges has a bit for each */
 enum lang { LANG_NL, LANG_EN };
 
 /* One fault of a book: where, what, what is allowed, and a suggestion when a name is nearly right.
@@ -65,6 +66,10 @@ enum kind {
 struct book *book_compile(const json_t *files, const json_t *set, struct diags *diags);
 /* The files of a folder (every *.json below it) as such an object, yours; NULL with diags. */
 json_t *book_read_folder(const char *path, struct diags *diags);
+/* What people read of a book and no game needs, so that recordings of before stay playable: a name
+ * for each parameter of an assumption, words for each term of a formula. Missing ones become
+ * faults. */
+void book_check_words(const struct book *book, struct diags *diags);
 void book_free(struct book *book);
 
 const struct program *book_program(const struct book *book);

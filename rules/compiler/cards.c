@@ -62,11 +62,6 @@ void cards_compile(struct compiler *c)
 {
     const struct items *items = &c->book->kind[KIND_CARD];
     for (int i = 0; i < items->count; i++) {
-        if (i >= CARDS_MAX) {
-            at_item(c, KIND_CARD, i);
-            complain(c, "too many cards; at most %d", CARDS_MAX);
-            return;
-        }
         c->program->cards++;
         if (items->item[i].bad)
             continue;

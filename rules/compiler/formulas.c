@@ -13,11 +13,6 @@ void formulas_declare(struct compiler *c)
     struct items *items = &c->book->kind[KIND_FORMULA];
     for (int i = 0; i < items->count; i++) {
         at_item(c, KIND_FORMULA, i);
-        if (i >= FORMULAS_MAX) {
-            complain(c, "too many formulas; at most %d", FORMULAS_MAX);
-            items->item[i].bad = true;
-            continue;
-        }
         c->program->formulas++;
         struct formula_info *info = &c->book->formula[i];
         if (items->item[i].bad) {

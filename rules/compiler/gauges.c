@@ -9,11 +9,6 @@ void endings_compile(struct compiler *c)
 {
     const struct items *items = &c->book->kind[KIND_ENDING];
     for (int i = 0; i < items->count; i++) {
-        if (i >= ENDINGS_MAX) {
-            at_item(c, KIND_ENDING, i);
-            complain(c, "too many endings; at most %d", ENDINGS_MAX);
-            return;
-        }
         c->program->endings++;
         if (items->item[i].bad)
             continue;
@@ -124,17 +119,13 @@ void gauges_compile(struct compiler *c)
                        *profile = &c->book->kind[KIND_PROFILE];
     for (int i = 0; i < gauges->count; i++) {
         owner_begin(c, KIND_GAUGE, i);
-        if (i >= GAUGES_MAX)
-            complain(c, "too many gauges; at most %d", GAUGES_MAX);
-        else if (!gauges->item[i].bad)
+        if (!gauges->item[i].bad)
             gauge_one(c, i);
         owner_end(c);
     }
     for (int i = 0; i < profile->count; i++) {
         owner_begin(c, KIND_PROFILE, i);
-        if (i >= GAUGES_MAX)
-            complain(c, "too many dimensions; at most %d", GAUGES_MAX);
-        else if (!profile->item[i].bad)
+        if (!profile->item[i].bad)
             profile_one(c, i);
         owner_end(c);
     }

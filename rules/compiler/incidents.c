@@ -13,10 +13,6 @@ void incidents_declare(struct compiler *c)
     uint16_t next = 0;
     for (int i = 0; i < items->count; i++) {
         at_item(c, KIND_INCIDENT, i);
-        if (i >= TEMPLATES_MAX) {
-            complain(c, "too many incidents; at most %d", TEMPLATES_MAX);
-            return;
-        }
         p->templates++;
         const json_t *victims = json_object_get(items->item[i].json, "victims");
         p->template[i].victims = (struct span){next, 0};

@@ -177,11 +177,6 @@ void motions_compile(struct compiler *c)
 {
     struct items *items = &c->book->kind[KIND_MOTION];
     for (int i = 0; i < items->count; i++) {
-        if (i >= MOTION_KINDS_MAX) {
-            at_item(c, KIND_MOTION, i);
-            complain(c, "too many motions; at most %d", MOTION_KINDS_MAX);
-            return;
-        }
         c->program->motions++;
         if (items->item[i].bad)
             continue;

@@ -234,6 +234,37 @@ static void collect_file(struct compiler *c, const char *name, const json_t *fil
     }
 }
 
+/* What the program has room for. Said here once, before anything is compiled: what follows may take
+ * every object's number for a place in the program. */
+static bool check_room(struct compiler *c)
+{
+    static const int most[KINDS] = {
+        [KIND_SET] = SETS_MAX,
+        [KIND_ACTOR] = ACTOR_MAX,
+        [KIND_ATTRIBUTE] = ATTRIBUTES_MAX,
+        [KIND_VARIABLE] = VARIABLES_MAX,
+        [KIND_FORMULA] = FORMULAS_MAX,
+        [KIND_RULE] = RULES_MAX,
+        [KIND_ACTION] = ACTIONS_MAX,
+        [KIND_MOTION] = MOTION_KINDS_MAX,
+        [KIND_INCIDENT] = TEMPLATES_MAX,
+        [KIND_CARD] = CARDS_MAX,
+        [KIND_POLICY] = POLICIES_MAX,
+        [KIND_ENDING] = ENDINGS_MAX,
+        [KIND_GAUGE] = GAUGES_MAX,
+        [KIND_PROFILE] = GAUGES_MAX,
+    };
+    bool fits = true;
+    for (int kind = 0; kind < KINDS; kind++) {
+        if (most[kind] == 0 || c->book->kind[kind].count <= most[kind])
+            continue;
+        at_item(c, (enum kind)kind, most[kind]);
+        complain(c, "too many objects in \"%s\"; at most %d", kinds[kind].key, most[kind]);
+        fits = false;
+    }
+    return fits;
+}
+
 bool names_collect(struct compiler *c)
 {
     size_t count = json_object_size(c->book->files);
@@ -248,5 +279,5 @@ bool names_collect(struct compiler *c)
     for (i = 0; i < count; i++)
         collect_file(c, names[i], json_object_get(c->book->files, names[i]));
     free(names);
-    return true;
+    return check_room(c);
 }

@@ -264,11 +264,6 @@ void policies_compile(struct compiler *c)
 {
     const struct items *items = &c->book->kind[KIND_POLICY];
     for (int i = 0; i < items->count; i++) {
-        if (i >= POLICIES_MAX) {
-            at_item(c, KIND_POLICY, i);
-            complain(c, "too many policies; at most %d", POLICIES_MAX);
-            return;
-        }
         c->program->policy[i].object = NONE;
         c->program->policies++;
         if (items->item[i].bad)

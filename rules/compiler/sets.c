@@ -59,11 +59,6 @@ static void set_one(struct compiler *c, int index)
 void sets_compile(struct compiler *c)
 {
     int count = c->book->kind[KIND_SET].count;
-    if (count > SETS_MAX) {
-        at_item(c, KIND_SET, SETS_MAX);
-        complain(c, "too many sets; at most %d", SETS_MAX);
-        count = SETS_MAX;
-    }
     for (int i = 0; i < count; i++)
         set_one(c, i);
     c->program->sets = (uint16_t)count;
@@ -76,10 +71,6 @@ void actors_compile(struct compiler *c)
     int seen[ACTOR_KINDS] = {0};
     for (int i = 0; i < items->count; i++) {
         at_item(c, KIND_ACTOR, i);
-        if (i >= ACTOR_MAX) {
-            complain(c, "too many actors; at most %d", ACTOR_MAX);
-            break;
-        }
         int kind = word_place(string_of(items->item[i].json, "kind"), actor_kinds, ACTOR_KINDS);
         if (kind == NONE)
             kind = ACTOR_NEUTRAL;
@@ -210,12 +201,6 @@ void attributes_compile(struct compiler *c)
     struct items *items = &c->book->kind[KIND_ATTRIBUTE];
     uint16_t next = 0;
     for (int i = 0; i < items->count; i++) {
-        if (i >= ATTRIBUTES_MAX) {
-            at_item(c, KIND_ATTRIBUTE, i);
-            complain(c, "too many attributes; at most %d", ATTRIBUTES_MAX);
-            items->item[i].bad = true;
-            continue;
-        }
         attribute_one(c, i, &next);
         c->program->attributes++;
     }
@@ -227,7 +212,7 @@ static void fill_one(struct compiler *c, int bears, int index, const char *id, c
 {
     const struct items *items = &c->book->kind[KIND_ATTRIBUTE];
     const char *similar = nearest_item(c->book, 1u << KIND_ATTRIBUTE, id, strlen(id));
-    for (int i = 0; i < items->count && i < ATTRIBUTES_MAX; i++) {
+    for (int i = 0; i < items->count; i++) {
         const struct attribute *a = &c->program->attribute[i];
         if (strcmp(items->item[i].id, id) != 0 || items->item[i].bad || bearer(a) != bears)
             continue;

@@ -18,7 +18,6 @@ enum {
     DAYS_MAX = 400, /* length of one turn */
     TURN_TOP = TURNS_MAX,
     DAY_TOP = DAYS_MAX * TURNS_MAX,
-    GAUGES_MAX = 96,
     MEASURES_MAX = 8, /* of one dimension of the profile */
     POINTER_MAX = 200
 };

@@ -99,12 +99,6 @@ void variables_compile(struct compiler *c)
 {
     struct items *items = &c->book->kind[KIND_VARIABLE];
     for (int i = 0; i < items->count; i++) {
-        if (i >= VARIABLES_MAX) {
-            at_item(c, KIND_VARIABLE, i);
-            complain(c, "too many variables; at most %d", VARIABLES_MAX);
-            items->item[i].bad = true;
-            continue;
-        }
         variable_one(c, i);
         c->program->variables++;
     }

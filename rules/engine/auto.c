@@ -19,12 +19,6 @@ struct pilot {
     struct world *past;
 };
 
-/* What is kept from act to act. */
-struct kept {
-    struct memo memo;
-    struct world past;
-};
-
 static bool make(const struct pilot *pilot, const struct choice *choice, const struct act *act)
 {
     const struct doing d = {pilot->p, pilot->s, pilot->w, act, pilot->memo, pilot->past};
@@ -72,18 +66,19 @@ static bool deadlines(const struct pilot *pilot)
     return any;
 }
 
-/* The world may have changed since anything was remembered: begin with nothing. */
-static void pilot_start(struct pilot *pilot, struct kept *kept)
+/* Without a mind of its world's own, `fresh` serves for this one call: it begins with nothing. */
+static void pilot_start(struct pilot *pilot, struct mind *mind, struct mind *fresh)
 {
     if (!pilot->p->linked) {
         return;
     }
-    memo_start(&kept->memo);
-    pilot->memo = &kept->memo;
-    if (pilot->report != NULL) {
-        derived_past(pilot->p, &kept->past, pilot->w, derived_all);
-        pilot->past = &kept->past;
+    if (mind == NULL) {
+        fresh->is_current = false;
+        mind = fresh;
     }
+    mind_ready(mind, pilot->p, pilot->w, pilot->report != NULL);
+    pilot->memo = &mind->memo;
+    pilot->past = pilot->report != NULL ? &mind->past : NULL;
 }
 
 static void orders(const struct pilot *pilot)
@@ -107,40 +102,41 @@ static void council(const struct pilot *pilot, bool to_the_end)
 }
 
 void auto_cards(const struct program *p, const struct setup *s, struct world *w, uint64_t automated,
-                auto_seen seen, void *cls, struct report *report)
+                auto_seen seen, void *cls, struct report *report, struct mind *mind)
 {
-    struct kept kept;
+    struct mind fresh;
     struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL, NULL};
-    pilot_start(&pilot, &kept);
+    pilot_start(&pilot, mind, &fresh);
     all_act(&pilot, POLICY_CARD);
 }
 
 void auto_orders(const struct program *p, const struct setup *s, struct world *w,
-                 uint64_t automated, auto_seen seen, void *cls, struct report *report)
+                 uint64_t automated, auto_seen seen, void *cls, struct report *report,
+                 struct mind *mind)
 {
-    struct kept kept;
+    struct mind fresh;
     struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL, NULL};
-    pilot_start(&pilot, &kept);
+    pilot_start(&pilot, mind, &fresh);
     orders(&pilot);
 }
 
 void auto_council(const struct program *p, const struct setup *s, struct world *w,
                   uint64_t automated, bool to_the_end, auto_seen seen, void *cls,
-                  struct report *report)
+                  struct report *report, struct mind *mind)
 {
-    struct kept kept;
+    struct mind fresh;
     struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL, NULL};
-    pilot_start(&pilot, &kept);
+    pilot_start(&pilot, mind, &fresh);
     council(&pilot, to_the_end);
 }
 
 void auto_turn(const struct program *p, const struct setup *s, struct world *w, uint64_t automated,
                auto_seen seen, void *cls, struct report *report)
 {
-    struct kept kept;
+    struct mind fresh;
     struct pilot pilot = {p, s, w, automated, seen, cls, report, NULL, NULL};
     const uint8_t skipped = w->turn >= 0 && w->turn <= TURNS_MAX ? s->turn[w->turn].skipped : 0;
-    pilot_start(&pilot, &kept);
+    pilot_start(&pilot, NULL, &fresh);
     make_turn_act(&pilot, ACT_EVENTS, NONE, EVENT_ASSESS);
     if ((skipped >> EVENT_ASSESS & 1) == 0) {
         all_act(&pilot, POLICY_CARD);

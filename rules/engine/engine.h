@@ -158,6 +158,15 @@ bool engine_may(const struct program *p, const struct setup *s, const struct wor
 bool engine_do(const struct program *p, const struct setup *s, struct world *w,
                const struct act *act, struct report *report, struct refusal *ret_refusal);
 
+/* What was worked out for one world, kept from act to act. Changes no result, saves time. Its world
+ * may change by mind_do and the auto_ functions with this mind only; one mind a world. */
+struct mind;
+size_t mind_size(void);             /* of the block that the caller keeps for it */
+void mind_clear(struct mind *mind); /* before its first use */
+/* engine_do with a mind; NULL: without. */
+bool mind_do(struct mind *mind, const struct program *p, const struct setup *s, struct world *w,
+             const struct act *act, struct report *report, struct refusal *ret_refusal);
+
 /* Reading. */
 int32_t engine_value(const struct program *p, const struct world *w, int variable, int x,
                      int y); /* in its scale */
@@ -219,16 +228,18 @@ int policy_choices(const struct program *p, const struct setup *s, const struct 
                    enum policy_kind kind, int actor, struct choice *ret_choices, int room);
 /* Plays the present turn from after ACT_TURN to the end of ACT_ADJUDICATE and the scripted lines of
  * EVENT_OUTCOME for every actor whose bit is in `automated` (others do nothing more), calling
- * `seen` (may be NULL) after each act. Used by play, look-ahead and automated games. */
+ * `seen` (may be NULL) after each act. `mind` may be NULL. Used by play, look-ahead and automated
+ * games. */
 typedef void (*auto_seen)(void *cls, const struct choice *choice, const struct act *act,
                           const struct world *w, const struct report *report);
 void auto_cards(const struct program *p, const struct setup *s, struct world *w, uint64_t automated,
-                auto_seen seen, void *cls, struct report *report);
+                auto_seen seen, void *cls, struct report *report, struct mind *mind);
 void auto_orders(const struct program *p, const struct setup *s, struct world *w,
-                 uint64_t automated, auto_seen seen, void *cls, struct report *report);
+                 uint64_t automated, auto_seen seen, void *cls, struct report *report,
+                 struct mind *mind);
 void auto_council(const struct program *p, const struct setup *s, struct world *w,
                   uint64_t automated, bool to_the_end, auto_seen seen, void *cls,
-                  struct report *report);
+                  struct report *report, struct mind *mind);
 void auto_turn(const struct program *p, const struct setup *s, struct world *w, uint64_t automated,
                auto_seen seen, void *cls, struct report *report);
 

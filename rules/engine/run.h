@@ -196,6 +196,16 @@ int32_t sight_eval2(const struct sight *sight, uint32_t code, int first,
 bool sight_fits(const struct sight *sight, const struct binding *binding, int entity,
                 const struct names *names);
 
+/* mind.c */
+struct mind {
+    struct memo memo;
+    struct world past; /* as run.before */
+    bool is_current;   /* of the world as it is now */
+    bool has_past;
+};
+/* Brings it up to date for acts with or without a report. */
+void mind_ready(struct mind *mind, const struct program *p, const struct world *w, bool explained);
+
 /* act.c: engine_may and engine_do, with what is remembered (may be NULL). */
 bool act_may(const struct doing *d, struct refusal *ret);
 bool act_do(const struct doing *d, struct world *w, struct report *report, struct refusal *ret);

@@ -2,7 +2,6 @@
 /* game.c -- tables, tokens and host links: opening and closing the game, finding who asks. */
 #include "game/game_private.h"
 
-#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,63 +11,6 @@
 
 enum { LINK_MS = 30 * 60 * 1000, LINKS_MAX = 64 };
 static const char LINK_STREAM[] = "host-links";
-
-static int holder_order(const void *a, const void *b)
-{
-    return memcmp(((const struct holder *)a)->hash, ((const struct holder *)b)->hash,
-                  GAME_HASH_SIZE);
-}
-
-void game_hold(struct game *game, const uint8_t *hash, struct table *table, int person)
-{
-    struct holder *holder = calloc(1, sizeof *holder);
-    if (holder == NULL) {
-        abort();
-    }
-    memcpy(holder->hash, hash, GAME_HASH_SIZE);
-    holder->table = table;
-    holder->person = person;
-    (void)pthread_rwlock_wrlock(&game->lock);
-    struct holder **slot = tsearch(holder, &game->holders, holder_order);
-    if (slot == NULL) {
-        abort();
-    }
-    if (*slot != holder) {
-        **slot = *holder;
-        free(holder);
-    }
-    (void)pthread_rwlock_unlock(&game->lock);
-}
-
-void game_drop(struct game *game, const uint8_t *hash)
-{
-    struct holder key;
-    memcpy(key.hash, hash, GAME_HASH_SIZE);
-    (void)pthread_rwlock_wrlock(&game->lock);
-    struct holder **slot = tfind(&key, &game->holders, holder_order);
-    if (slot != NULL) {
-        (*slot)->person =
-            NONE; /* who comes with it is told that it is over, not that it never was */
-    }
-    (void)pthread_rwlock_unlock(&game->lock);
-}
-
-bool game_holder(struct game *game, const uint8_t *hash, struct holder *ret_holder)
-{
-    struct holder key;
-    if (hash == NULL) {
-        return false;
-    }
-    memcpy(key.hash, hash, GAME_HASH_SIZE);
-    (void)pthread_rwlock_rdlock(&game->lock);
-    struct holder **slot = tfind(&key, &game->holders, holder_order);
-    bool found = slot != NULL;
-    if (found) {
-        *ret_holder = **slot;
-    }
-    (void)pthread_rwlock_unlock(&game->lock);
-    return found;
-}
 
 enum err_code game_holder_must(struct game *game, const uint8_t *hash, struct holder *ret_holder,
                                struct err *err)
@@ -346,11 +288,7 @@ void game_close(struct game *game)
         table_free(game->table[k]);
     }
     free(game->table);
-    while (game->holders != NULL) {
-        struct holder *holder = *(struct holder **)game->holders; /* the root */
-        (void)tdelete(holder, &game->holders, holder_order);
-        free(holder);
-    }
+    free(game->holder);
     push_spare_free(game);
     shelf_free(game->shelf);
     for (int lang = 0; lang < LANGS; lang++) {

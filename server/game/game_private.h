@@ -29,7 +29,8 @@ struct game {
     pthread_rwlock_t lock; /* tables, holders, links */
     struct table **table;
     int tables;
-    void *holders; /* tsearch tree of struct holder */
+    struct holder *holder; /* by hash, open addressing; without table: free */
+    size_t holders, holders_room;
     struct host_link link[64];
     int links;
     int64_t link_seq;
@@ -91,6 +92,7 @@ bool command_may(const struct command *command, const struct table *table, uint8
 enum err_code command_check(const struct command *command, const json_t *body, struct err *err);
 void command_json(struct buf *ret_json); /* the table, for GAME_READ_COMMANDS */
 
+/* holders.c */
 void game_hold(struct game *game, const uint8_t *hash, struct table *table, int person);
 void game_drop(struct game *game, const uint8_t *hash);
 bool game_holder(struct game *game, const uint8_t *hash, struct holder *ret_holder);

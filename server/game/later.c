@@ -221,7 +221,7 @@ static bool play_other(struct later *later)
         decide(later, motion);
     }
     s = later->adopts ? s : &later->without;
-    auto_council(later->program, s, &later->work, later->everybody, true, NULL, NULL, NULL);
+    auto_council(later->program, s, &later->work, later->everybody, true, NULL, NULL, NULL, NULL);
     (void)act(later, s, ACT_CLOSE, NONE, NONE, 0);
     (void)act(later, s, ACT_EVENTS, NONE, NONE, EVENT_ADJUDICATE);
     (void)act(later, s, ACT_ADJUDICATE, NONE, NONE, 0);

@@ -17,40 +17,6 @@ static void *need(void *pointer)
     return pointer;
 }
 
-void kept_done(struct kept *kept)
-{
-    free(kept->block);
-    *kept = (struct kept){0};
-}
-
-static struct json_text kept_text(const struct kept *kept)
-{
-    return (struct json_text){(const char *)((const struct json_span *)kept->block + kept->spans),
-                              kept->size, kept->block, kept->spans};
-}
-
-void kept_set(struct kept *kept, const struct buf *json)
-{
-    const struct json_spans *spans = json->spans;
-    uint32_t count = spans == NULL || spans->open != 0 ? 0 : spans->count;
-    size_t of_spans = count * sizeof(struct json_span), whole = of_spans + json->size;
-    if (json->size == 0) {
-        kept_done(kept);
-        return;
-    }
-    if (kept->room < whole || kept->room > whole * 2) {
-        free(kept->block);
-        kept->block = need(malloc(whole));
-        kept->room = (uint32_t)whole;
-    }
-    if (count > 0) {
-        memcpy(kept->block, spans->at, of_spans);
-    }
-    memcpy((char *)kept->block + of_spans, json->data, json->size);
-    kept->size = (uint32_t)json->size;
-    kept->spans = count;
-}
-
 static struct diffing *diffing_new(void)
 {
     struct diffing *diffing = need(calloc(1, sizeof *diffing));
@@ -59,7 +25,6 @@ static struct diffing *diffing_new(void)
     buf_init(&diffing->json, VIEW_BYTES_MAX);
     buf_init(&diffing->own, VIEW_BYTES_MAX);
     buf_init(&diffing->own_patch, VIEW_BYTES_MAX);
-    buf_init(&diffing->was, VIEW_BYTES_MAX);
     diffing->now.spans = &diffing->spans;
     diffing->own.spans = &diffing->own_spans;
     for (int k = 0; k < AUDIENCES_MAX; k++) {
@@ -75,7 +40,6 @@ static void diffing_free(struct diffing *diffing)
     }
     json_spans_done(&diffing->spans);
     json_spans_done(&diffing->own_spans);
-    buf_done(&diffing->was);
     buf_done(&diffing->own_patch);
     buf_done(&diffing->own);
     buf_done(&diffing->json);
@@ -107,6 +71,8 @@ struct diffing *diffing_begin(struct table *table)
 void diffing_done(struct diffing *diffing)
 {
     struct game *game = diffing->table->game;
+    kept_done(&diffing->was); /* another table's lock holds for what comes next */
+    kept_done(&diffing->is);
     (void)pthread_mutex_lock(&game->spare_lock);
     diffing->next = game->spare;
     game->spare = diffing;
@@ -144,20 +110,22 @@ bool differ(const struct buf *now, struct kept *was, struct buf *ret_patch)
     return differs;
 }
 
+static bool is_same(struct json_text a, struct json_text b)
+{
+    return a.size == b.size &&
+           (a.data == b.data || a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
 /* The same of a text that is not written anew for each audience: `same`, it is the last one's. */
 static bool differ_again(struct diffing *diffing, bool same, struct kept *was)
 {
-    const struct json_text last = kept_text(was);
-    if (same && last.size == diffing->was.size &&
-        (last.size == 0 || memcmp(last.data, diffing->was.data, last.size) == 0)) {
-        kept_set(was, &diffing->now);
+    if (same && is_same(kept_text(was), kept_text(&diffing->was))) {
+        kept_share(was, &diffing->is);
         return diffing->was_differs;
     }
-    buf_clear(&diffing->was);
-    if (last.size > 0) {
-        buf_add(&diffing->was, last.data, last.size);
-    }
+    kept_share(&diffing->was, was);
     diffing->was_differs = differ(&diffing->now, was, &diffing->patch);
+    kept_share(&diffing->is, was);
     return diffing->was_differs;
 }
 

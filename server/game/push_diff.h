@@ -4,6 +4,7 @@
 #define GAME_PUSH_DIFF_H
 
 #include "base/json_spans.h"
+#include "game/patch.h"
 #include "game/patching.h"
 #include "game/table.h"
 
@@ -18,14 +19,15 @@ struct diffing {
     struct buf now, patch, json;        /* `json` is the caller's, and empty */
     struct buf own, own_patch;          /* of an agenda item, beside what all read alike */
     struct json_spans spans, own_spans; /* of `now`, of `own` */
-    /* What the last audience had been sent of `now`, and what changed for it: the next ones have
-     * mostly been sent the same. */
-    struct buf was;
+    /* What the last audience had been sent of `now`, and has now; the next ones have mostly been
+     * sent the same. */
+    struct kept was, is;
     bool was_differs;
     struct buf agenda[AUDIENCES_MAX]; /* by the audience's place */
     int audiences;                    /* more may come while the round goes on */
 };
 
+struct json_text kept_text(const struct kept *kept); /* borrowed, until it is set again */
 struct diffing *diffing_begin(struct table *table);
 void diffing_done(struct diffing *diffing);
 /* The items of these motions, for every audience that somebody watches, or for `only` this one. */

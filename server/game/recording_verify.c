@@ -48,6 +48,7 @@ static enum err_code read_header(struct reading *r, struct err *err)
 {
     json_error_t at;
     if (!next_line(r) || r->size >= sizeof r->header) {
+        r->line = 1; /* of an empty file, too */
         return damaged(err, "there is no header");
     }
     memcpy(r->header, r->text, r->size);

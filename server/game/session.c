@@ -81,6 +81,7 @@ void session_free(struct session *session)
     free(session->term);
     free(session->note);
     free(session->report);
+    free(session->mind);
     free(session->preview);
     free(session->preview_world);
     free(session->start_world);
@@ -90,6 +91,13 @@ void session_free(struct session *session)
     json_decref(session->created);
     view_cache_free(session->cache);
     free(session);
+}
+
+void session_remember(struct session *session)
+{
+    if (session->mind == NULL && (session->mind = malloc(mind_size())) != NULL) {
+        mind_clear(session->mind);
+    }
 }
 
 typedef enum err_code (*input_fn)(struct session *session, const struct input_call *call,

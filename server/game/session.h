@@ -23,7 +23,6 @@ enum {
      * time is done, and the lines of the adjudication come; before, neither. */
     SESSION_COURSE = 2,
     ACTION_WORDS = ACTIONS_MAX / 64,
-    GAUGES_MAX = 64, /* of the book; a bit for each */
     JOBS_MAX = 8,
     NAME_MAX_CHARS = 24,    /* a pseudonym on a phone */
     TEXT_MAX_CHARS = 400,   /* a reason, a note */
@@ -246,6 +245,7 @@ struct session {
     struct session_override over[CORRECTIONS_MAX];
     int overs;
     struct report *report;  /* scratch of one act */
+    struct mind *mind;      /* of `world`; NULL: nothing is kept from act to act */
     struct report *preview; /* proposed adjudication, in PHASE_ADJUDICATE */
     struct world *preview_world;
     struct world *start_world; /* at the very start, for trends and the profile */
@@ -275,6 +275,9 @@ struct session {
 /* A new, empty session; session_apply() with INPUT_CREATE comes first. Yours: session_free(). */
 struct session *session_new(const char *id);
 void session_free(struct session *session);
+/* From now on what was worked out is kept from input to input. Only for play: a recording is
+ * verified without, so that the one proves the other. */
+void session_remember(struct session *session);
 
 /* Books and scenarios by id, for CREATE and for recordings. */
 struct library {

@@ -72,13 +72,13 @@ void session_mark(struct session *session, const struct act *act, const struct r
         own = SECTION_BIT(CARD);
         break;
     case ACT_TABLE:
+    case ACT_AGREE:
     case ACT_DEADLINE:
     case ACT_WITHDRAW:
-        session->dirty |= SECTION_BIT(MOTIONS);
+        session->dirty |= SECTION_BIT(MOTIONS); /* what is pending cannot be tabled again */
         motion = true;
         break;
     case ACT_ANSWER:
-    case ACT_AGREE:
     case ACT_AMEND:
     case ACT_CLARIFY:
     case ACT_EXTEND:

@@ -260,8 +260,8 @@ bool outcome_act(struct outcome *outcome, const struct act *act, struct refusal 
     struct session *session = outcome->session;
     uint64_t done[EVENTS_MAX / 64];
     memcpy(done, session->world.events_done, sizeof done);
-    if (!engine_do(session->program, session->setup, &session->world, act, session->report,
-                   refusal)) {
+    if (!mind_do(session->mind, session->program, session->setup, &session->world, act,
+                 session->report, refusal)) {
         return false;
     }
     outcome_keep(session, act, session->report, outcome->t);
@@ -294,13 +294,13 @@ void outcome_auto(struct outcome *outcome, enum phase phase, bool to_the_end)
     }
     if (phase == PHASE_ASSESS) {
         auto_cards(s->program, s->setup, &s->world, s->automated, seen_automated, outcome,
-                   s->report);
+                   s->report, s->mind);
     } else if (phase == PHASE_DELIBERATE) {
         auto_orders(s->program, s->setup, &s->world, s->automated, seen_automated, outcome,
-                    s->report);
+                    s->report, s->mind);
     } else if (phase == PHASE_COUNCIL) {
         auto_council(s->program, s->setup, &s->world, s->automated, to_the_end, seen_automated,
-                     outcome, s->report);
+                     outcome, s->report, s->mind);
     }
 }
 

@@ -41,11 +41,11 @@ struct person {
     int order;  /* in which they came */
 };
 
-/* A part of a view as it was sent last: the spans of its objects, then the text. No block: the part
- * is absent. */
+/* A part of a view as it was sent last; those who were sent the same share one block. No block: the
+ * part is absent. */
 struct kept {
-    void *block;
-    uint32_t room, size, spans;
+    struct kept_block *block;
+    uint32_t size, spans;
 };
 
 /* An action of the menu as it was sent last; `sum` as view_menu_item() has it. */
@@ -182,6 +182,7 @@ void table_reconcile(struct table *table);
 void table_all_ready(struct table *table);
 /* Reads table and sessions from the store. */
 enum err_code table_load(struct table *table, struct err *err);
+bool table_failed(struct table *table); /* an append failed, and the table was not read since */
 /* After a failed append: reads the table again, so that nothing is seen that is not stored. */
 enum err_code table_mend(struct table *table, struct err *err);
 bool table_key_seen(struct table *table, const char key_hex[HEX_KEY_SIZE]);
@@ -203,9 +204,11 @@ void push_sync(struct table *table,
                int person); /* fills the audience's and the sink's last-sent texts */
 struct audience *push_audience(struct table *table, int eyes);
 void push_forget(struct table *table); /* after a change of session: everything anew */
-/* push_diff.c */
+/* push_kept.c */
 void kept_set(struct kept *kept, const struct buf *json);
-void kept_done(struct kept *kept);       /* frees; accepts a zeroed struct */
+void kept_share(struct kept *kept, const struct kept *with);
+void kept_done(struct kept *kept); /* frees; accepts a zeroed struct */
+/* push_diff.c */
 void push_spare_free(struct game *game); /* scratch that the game keeps */
 
 /* Parts of a view that need people (view_people.c). */

@@ -141,12 +141,17 @@ static void count_streams(struct table *table)
     }
 }
 
-enum err_code table_mend(struct table *table, struct err *err)
+bool table_failed(struct table *table)
 {
     (void)pthread_mutex_lock(&table->sink_lock);
     bool failed = table->failed;
     (void)pthread_mutex_unlock(&table->sink_lock);
-    if (!failed) {
+    return failed;
+}
+
+enum err_code table_mend(struct table *table, struct err *err)
+{
+    if (!table_failed(table)) {
         return ERR_OK;
     }
     table_wait_idle(table);

@@ -55,7 +55,10 @@ static void landed(struct parcel *parcel, bool failed)
 {
     struct table *table = parcel->table;
     (void)pthread_mutex_lock(&table->sink_lock);
-    table->failed = table->failed || failed;
+    if (failed) {
+        table->failed = true;
+        game_wake_timer(table->game); /* it reads the table again; now: the game is still there */
+    }
     table->flying--;
     if (table->flying == 0) {
         (void)pthread_cond_broadcast(&table->idle);
@@ -150,6 +153,7 @@ enum err_code table_input(const struct writing *writing, enum input type, json_t
         return err_set(err, ERR_WRONG_PHASE, "", "no game has been set up yet");
     }
     buf_init(&out, LINE_BYTES_MAX);
+    session_remember(session);
     enum err_code code = session_apply(session, &table->game->library, type, writing->by,
                                        table_time(table, table->current), data, &out, err);
     if (code == ERR_OK) {

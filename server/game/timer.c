@@ -8,7 +8,7 @@
 #include "game/game_private.h"
 #include "game/later.h"
 
-enum { LATER_PIECE = 20, IDLE_MS = 3600000 };
+enum { LATER_PIECE = 20, IDLE_MS = 3600000, MEND_MS = 3000 };
 
 static void phase_ends(struct table *table, struct session *session)
 {
@@ -66,26 +66,34 @@ static bool later_piece(struct table *table, struct session *session)
     return false;
 }
 
+static int64_t tick(struct table *table, struct session *session)
+{
+    int64_t now = table_time(table, table->current);
+    if (!session->paused) {
+        motion_ends(table, session, now);
+        if (session->ends >= 0 && session->ends <= now) {
+            phase_ends(table, session);
+        }
+    }
+    if (later_piece(table, session)) {
+        return 0;
+    }
+    int64_t next = session_next(session);
+    return next < 0 ? -1 : next > now ? next - now : 0;
+}
+
+/* After a failed append the table is read again here too: where the clock leads, nobody may click.
+ * A while later it goes on, so that a full disk is not tried without a pause. */
 int64_t table_tick(struct table *table)
 {
-    int64_t wait = -1;
+    struct err err = {.code = ERR_OK};
+    int64_t wait = MEND_MS;
     (void)pthread_mutex_lock(&table->lock);
-    struct session *session = table->failed ? NULL : table_session(table);
-    if (session != NULL) {
-        int64_t now = table_time(table, table->current);
-        if (!session->paused) {
-            motion_ends(table, session, now);
-            if (session->ends >= 0 && session->ends <= now) {
-                phase_ends(table, session);
-            }
-        }
-        if (later_piece(table, session)) {
-            wait = 0;
-        }
-        int64_t next = session_next(session);
-        if (next >= 0 && wait != 0) {
-            wait = next > now ? next - now : 0;
-        }
+    if (table_failed(table)) {
+        (void)table_mend(table, &err);
+    } else {
+        struct session *session = table_session(table);
+        wait = session == NULL ? -1 : tick(table, session);
     }
     (void)pthread_mutex_unlock(&table->lock);
     return wait;

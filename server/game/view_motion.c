@@ -94,12 +94,18 @@ static void write_consent(const struct view *view, const struct motion *row)
     put_end(view->out);
 }
 
+/* A person's own reason. */
+static bool has_words(const struct position_note *note)
+{
+    return note->person && note->reason != NULL && note->reason[0] != '\0';
+}
+
 static void write_reason(const struct view *view, int motion, int actor)
 {
     char key[VIEW_KEY_MAX];
     const struct position_note *note = &view->s->position[motion][actor];
     if (note->person) {
-        if (note->reason != NULL && note->reason[0] != '\0') {
+        if (has_words(note)) {
             put_str(view->out, "reason", note->reason);
         }
         return;
@@ -128,12 +134,12 @@ static int shown_answer(const struct view *view, const struct motion *row, int a
     return silence && answer == ANSWER_NONE ? NONE : answer;
 }
 
-static void write_position(const struct view *view, int motion, int actor, int n)
+static void write_stand(const struct view *view, int motion, int actor, int n)
 {
     char key[VIEW_KEY_MAX];
     const struct motion *row = &view->w->motion[motion];
     const int answer = row->position[actor];
-    put_object(view->out, book_id(view->s->book, KIND_ACTOR, actor));
+    json_open(view->out, '{');
     put_int(view->out, "n", n);
     put_key(view->out, "name");
     view_pair_actor(view, actor);
@@ -156,7 +162,38 @@ static void write_position(const struct view *view, int motion, int actor, int n
     if ((view->s->automated >> actor & 1u) != 0) {
         put_bool(view->out, "auto", true);
     }
-    put_end(view->out);
+    json_close(view->out, '}');
+}
+
+/* What a position's text is a function of, beside its actor. */
+enum { AT_MOTION, AT_N, AT_ANSWER, AT_CONDITION, AT_POLICY, AT_TERM, AT_PERSON, AT_AUTO, ATS };
+_Static_assert((int)ATS == (int)BIND_MAX, "a position has as many numbers as a text has names");
+
+static void make_stand(const struct session *session, const struct wanted *wanted, struct buf *json)
+{
+    const struct view view = {
+        .s = session, .p = session->program, .w = &session->world, .out = json};
+    write_stand(&view, wanted->bind[AT_MOTION], wanted->index, wanted->bind[AT_N]);
+}
+
+static void write_position(const struct view *view, int motion, int actor, int n)
+{
+    const struct motion *row = &view->w->motion[motion];
+    const struct position_note *note = &view->s->position[motion][actor];
+    const int16_t numbers[BIND_MAX] = {
+        [AT_MOTION] = (int16_t)motion,      [AT_N] = (int16_t)n,
+        [AT_ANSWER] = row->position[actor], [AT_CONDITION] = row->condition[actor],
+        [AT_POLICY] = note->policy,         [AT_TERM] = note->term,
+        [AT_PERSON] = note->person,         [AT_AUTO] = (int16_t)(view->s->automated >> actor & 1u),
+    };
+    const struct wanted wanted = {
+        .key = "position", .kind = KINDS, .index = (int16_t)actor, .bind = numbers};
+    put_key(view->out, book_id(view->s->book, KIND_ACTOR, actor));
+    if (has_words(note)) {
+        write_stand(view, motion, actor, n);
+    } else {
+        put_ready(view->out, cache_get(view->s, &wanted, make_stand));
+    }
 }
 
 static void write_positions(const struct view *view, int motion)

@@ -228,7 +228,6 @@ static void read_actions(const struct program *p, struct view_reads *reads)
 static void read_motions(const struct program *p, struct view_reads *reads)
 {
     const struct walk menu = {p, &reads->section[SECTION_MOTIONS], true, false};
-    put_bit(menu.reads->any, DEPEND_MOTIONS); /* what is pending cannot be tabled again */
     for (int m = 0; m < p->motions; m++) {
         const struct motion_kind *row = &p->motion[m];
         const struct walk agenda = {p, &reads->agenda[m], false, false},

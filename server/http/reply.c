@@ -163,12 +163,58 @@ static struct MHD_Response *make_response(struct reply *reply)
     return MHD_create_response_from_buffer(reply->size, memory.open, MHD_RESPMEM_PERSISTENT);
 }
 
-bool reply_queue(struct reply *reply, struct MHD_Connection *connection)
+static const struct reply EMPTY = {
+    .status = 200, .type = "application/json", .fixed = "{}", .size = 2};
+
+static bool is_empty(const struct reply *reply)
 {
-    struct MHD_Response *response = make_response(reply);
+    return reply->body != NULL && reply->status == EMPTY.status && reply->size == EMPTY.size &&
+           memcmp(reply->body, EMPTY.fixed, EMPTY.size) == 0 &&
+           strcmp(reply->type, EMPTY.type) == 0 && reply->cache == NULL && reply->etag == NULL &&
+           reply->encoding == NULL && reply->vary == NULL && reply->allow[0] == '\0' &&
+           reply->file[0] == '\0' && reply->retry_after_s == 0 && !reply->close &&
+           !reply->challenge && !reply->stream;
+}
+
+bool reply_stock_init(struct reply_stock *stock)
+{
+    bool made = true;
+
+    for (int hsts = 0; hsts < 2; hsts++) {
+        struct reply reply = EMPTY;
+
+        reply.hsts = hsts != 0;
+        stock->empty[hsts] = make_response(&reply);
+        if (stock->empty[hsts] != NULL) {
+            add_headers(&reply, stock->empty[hsts]);
+        }
+        made = made && stock->empty[hsts] != NULL;
+    }
+    return made;
+}
+
+void reply_stock_done(struct reply_stock *stock)
+{
+    for (int hsts = 0; hsts < 2; hsts++) {
+        if (stock->empty[hsts] != NULL) {
+            MHD_destroy_response(stock->empty[hsts]);
+        }
+    }
+    *stock = (struct reply_stock){{NULL, NULL}};
+}
+
+bool reply_queue(struct reply *reply, const struct reply_stock *stock,
+                 struct MHD_Connection *connection)
+{
+    struct MHD_Response *response;
     enum MHD_Result result;
 
     assert(reply->status >= 200 && reply->status <= 599);
+    if (is_empty(reply)) {
+        return MHD_queue_response(connection, (unsigned)EMPTY.status, stock->empty[reply->hsts]) ==
+               MHD_YES;
+    }
+    response = make_response(reply);
     if (response == NULL) {
         return false;
     }

@@ -38,7 +38,14 @@ void reply_take(struct reply *reply, int status, const char *type, struct buf *b
 void reply_copy(struct reply *reply, int status, const char *type, const char *data, size_t size);
 /* Problem+json, with Retry-After where coming back later helps. */
 void reply_refuse(struct reply *reply, const struct err *err);
+/* What most commands are answered with, made once: an empty object without and with HSTS. */
+struct reply_stock {
+    struct MHD_Response *empty[2];
+};
+bool reply_stock_init(struct reply_stock *stock); /* false: no memory */
+void reply_stock_done(struct reply_stock *stock); /* accepts a zeroed struct */
 /* Hands it to the library. The body is gone afterwards. */
-bool reply_queue(struct reply *reply, struct MHD_Connection *connection);
+bool reply_queue(struct reply *reply, const struct reply_stock *stock,
+                 struct MHD_Connection *connection);
 
 #endif

@@ -176,7 +176,8 @@ static enum MHD_Result queue_reply(struct request *request)
         request->active = false;
         http_active(request->http, -1);
     }
-    return reply_queue(&request->reply, request->connection) ? MHD_YES : MHD_NO;
+    return reply_queue(&request->reply, &request->http->stock, request->connection) ? MHD_YES
+                                                                                    : MHD_NO;
 }
 
 static void refuse(struct request *request, const struct err *err)

@@ -25,6 +25,9 @@ static bool segment_matches(const char *pattern, size_t pattern_size, const char
 
 static bool path_matches(const char *pattern, const char *path, char *ret_argument)
 {
+    if (strchr(pattern, '{') == NULL) {
+        return strcmp(pattern, path) == 0;
+    }
     while (*pattern == '/' && *path == '/') {
         size_t pattern_size = strcspn(++pattern, "/");
         size_t path_size = strcspn(++path, "/");

@@ -153,7 +153,7 @@ static bool init_parts(struct http *http)
     /* A little more than the library lets in: it counts a connection out before it says so. */
     http->conns = conn_table_create((size_t)limits->connections_max + DESCRIPTORS_KEPT);
     if (http->metrics == NULL || http->commands == NULL || http->wrong_codes == NULL ||
-        http->conns == NULL || !watch_init(http)) {
+        http->conns == NULL || !reply_stock_init(&http->stock) || !watch_init(http)) {
         return false;
     }
     http->hub.max = limits->streams_max;
@@ -199,6 +199,7 @@ static void free_http(struct http *http)
     limit_free(http->commands);
     limit_free(http->wrong_codes);
     metrics_free(http->metrics);
+    reply_stock_done(&http->stock);
     free(http->openapi);
     stream_hub_done(&http->hub);
     turnstile_done(&http->gate);

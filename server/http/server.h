@@ -11,6 +11,7 @@
 
 #include "http/http.h"
 #include "http/metrics.h"
+#include "http/reply.h"
 #include "http/stream.h"
 #include "http/turnstile.h"
 
@@ -40,6 +41,7 @@ struct http {
     struct limit *commands, *wrong_codes;
     struct film_queue films;
     struct metrics *metrics;
+    struct reply_stock stock;
 
     _Atomic bool stopping;
     _Atomic int64_t reaped; /* clients that were too slow */

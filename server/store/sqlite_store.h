@@ -27,7 +27,8 @@
     SQL(EVENT_READ, "SELECT seq, data FROM event WHERE seq >= ?2 "                                 \
                     "AND stream = (SELECT no FROM stream WHERE name = ?1) ORDER BY seq LIMIT ?3")  \
     SQL(KEY_FIND, "SELECT body, answer FROM answer WHERE key = ?1")                                \
-    SQL(KEY_ADD, "INSERT INTO answer (key, body, answer) VALUES (?1, ?2, ?3)")                     \
+    SQL(KEY_ADD, "INSERT OR IGNORE INTO answer (key, body, answer) VALUES (?1, ?2, ?3)")           \
+    SQL(KEY_DROP, "DELETE FROM answer WHERE id = ?1")                                              \
     SQL(BLOB_FIND, "SELECT data FROM blob WHERE hash = ?1")                                        \
     SQL(BLOB_ADD, "INSERT OR IGNORE INTO blob (hash, data) VALUES (?1, ?2)")                       \
     SQL(BACKUP, "VACUUM INTO ?1")
@@ -46,12 +47,20 @@ enum {
         16 /* a key is kept as half of its BLAKE2b-256: small in the index, unreadable in a copy */
 };
 
+/* Where a stream stood when it was written last. */
+struct stream_mark {
+    char name[STORE_ID_MAX + 1]; /* "": none */
+    int64_t no, seq;
+};
+enum { STREAM_MARKS = 256 }; /* a power of two */
+
 struct sqlite_store {
     struct store store; /* first: a struct store * is a struct sqlite_store * */
     sqlite3 *db;
     sqlite3_stmt *statements[SQL_COUNT];
     struct gate gate;
     struct err broken; /* behind the gate. Once set, nothing is written any more */
+    struct stream_mark marks[STREAM_MARKS]; /* behind the gate, by the hash of the name */
     struct job_queue queue;
     pthread_t writer;
     struct place place;

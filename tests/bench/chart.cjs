@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 // chart.cjs -- node chart.cjs FILE.jsonl FILE.svg: the ratios of one run, and how the server's figures grow, as bars of text
-// and as an SVG. Computes nothing that is not in the file.
+// and as an SVG. Of what was measured several times in turn, the median counts. Computes nothing else that is not in the file.
 const fs = require("fs");
 
 const [, , from, to] = process.argv;
 const rows = fs.readFileSync(from, "utf8").trim().split("\n").map((line) => JSON.parse(line));
 const last = (name) => rows.filter((row) => row.bench === name).pop();
+const median = (name) => {
+  const all = rows.filter((row) => row.bench === name);
+  const middle = (field) => all.map((row) => row[field]).sort((a, b) => a - b)[Math.floor(all.length / 2)];
+  return all.length === 0 ? undefined : Object.fromEntries(Object.keys(all[0]).map((field) => [field, middle(field)]));
+};
 const fixed = (x) => (Math.abs(x) >= 100 ? x.toFixed(0) : Math.abs(x) >= 10 ? x.toFixed(1) : x.toFixed(2));
 
 const ratios = () => {
-  const load = rows.find((row) => row.bench === "server_load" && row.games === 50);
-  const bgio = last("bgio"), colyseus = last("colyseus"), streams = last("streams"), start = last("start"), engine = last("engine");
+  const load = median("server_load"), bgio = median("bgio"), colyseus = median("colyseus"), streams = median("streams"),
+    start = last("start"), engine = last("engine");
   const list = [];
   const add = (text, value, aim, good) => list.push({ text, value, aim, good });
   if (engine) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* faults.c -- a store that refuses at random: who asked hears 503, nothing of it is seen by anybody
- * afterwards, the same command with the same key can be given again, and the game goes on. */
+ * afterwards, the same command with the same key can be given again, and the game goes on; by the
+ * clock alone, too. */
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +90,53 @@ static bool attempt(struct random_game *game, struct faulty *faulty, int number)
     return failed;
 }
 
+static atomic_bool refusing;
+static enum store_outcome refuse(void *cls, const struct store_append *append, struct err *err)
+{
+    (void)cls;
+    (void)append;
+    return refusing ? err_set(err, ERR_STORE, "", "planned"), STORE_FAILED : STORE_OK;
+}
+
+/* The time of a phase ends while nothing can be stored: the phase ends when it can, although nobody
+ * asks for anything. */
+static void clock_leads(void)
+{
+    enum { MINUTE = 60000 };
+    static struct party party;
+    char where[1000], phase[32];
+    const struct party_options options = {.fault = refuse};
+    party_open(&party, &options);
+    party_host(&party);
+    party_create(&party, "het-pakket", "small", "scenario", "7", "");
+    (void)party_join(&party, "Uil", "pl", "lead");
+    party_attach(&party, 0);
+    party_must(&party, 0, "{\"command\":\"session.start\"}");
+    party_must(&party, 0, "{\"command\":\"phase.next\"}");
+    (void)snprintf(phase, sizeof phase, "%s", party_phase(&party));
+    const struct session *session = table_session(party_table(&party));
+    PARTY_CHECK(session->ends > 0, "the phase %s has no end", phase);
+    int64_t left = session->ends - table_time(party_table(&party), 0), events;
+    events = party_events(&party);
+    refusing = true;
+    party_step(&party, left);
+    for (int k = 0; k < 4; k++) {
+        party_step(&party, MINUTE);
+    }
+    PARTY_CHECK(party_events(&party) == events, "something was stored all the same");
+    refusing = false;
+    for (int k = 0; k < 2; k++) { /* reads again; goes on */
+        party_step(&party, MINUTE);
+    }
+    PARTY_CHECK(party_events(&party) > events && strcmp(phase, party_phase(&party)) != 0,
+                "the phase %s does not end after a fault", phase);
+    json_t *view = party_fresh(&party, 0);
+    PARTY_CHECK(party_same(view, party.seat[0].view, where, sizeof where),
+                "the host sees another game: %s", where);
+    json_decref(view);
+    party_close(&party);
+}
+
 int main(void)
 {
     int games = party_rounds(6, 30), failed = 0, number = 0;
@@ -107,6 +156,7 @@ int main(void)
         party_reopen(&party); /* and what is stored is a game that replays */
         party_close(&party);
     }
+    clock_leads();
     (void)printf("%d games, %d commands met a fault\n", games, failed);
     return failed >= games * 3 ? 0 : 1;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "game/recording.h"
 #include "random_game.h"
 
 /* A place without members says what no place says: patches leave it behind, a whole view leaves it
@@ -46,6 +47,21 @@ static void compare(struct random_game *game, uint64_t seed)
     }
 }
 
+/* Play keeps what it worked out from command to command, verifying works out everything anew: both
+ * come to the same. */
+static void verify(struct party *party, uint64_t seed)
+{
+    struct party_answer answer;
+    struct err err = {.code = ERR_OK};
+    int64_t line = 0;
+    PARTY_CHECK(party_read(party, 0, GAME_READ_RECORDING, "", &answer) == 200,
+                "seed %llu: no recording: %s", (unsigned long long)seed, answer.text);
+    PARTY_CHECK(recording_verify(answer.text, answer.size, NULL, NULL, &line, &err) == ERR_OK,
+                "seed %llu: the recording does not verify in line %lld: %s",
+                (unsigned long long)seed, (long long)line, err.text);
+    party_answer_done(&answer);
+}
+
 static void play(uint64_t seed, long totals[3])
 {
     struct party party;
@@ -56,6 +72,8 @@ static void play(uint64_t seed, long totals[3])
     while (random_game_move(&game)) {
         compare(&game, seed);
     }
+    party_settle(&party);
+    verify(&party, seed);
     totals[0] += game.accepted;
     totals[1] += game.refused;
     totals[2] += game.moves;

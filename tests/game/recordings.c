@@ -121,9 +121,13 @@ static void mutations(const struct buf *recording, int many)
     split(recording, &lines);
     buf_init(&changed, BYTES_MAX);
     int begins = first_event(&lines);
+    int64_t found = 0;
+    struct err err = {.code = ERR_OK};
+    PARTY_CHECK(recording_verify("", 0, NULL, NULL, &found, &err) == ERR_DAMAGED && found == 1,
+                "an empty file: line %lld, %s", (long long)found, err.text);
     for (int k = 0; k < many; k++) {
-        int64_t found = 0;
-        struct err err = {.code = ERR_OK};
+        err = (struct err){.code = ERR_OK};
+        found = 0;
         mutate(&lines, &dice, &changed);
         if (changed.size == recording->size &&
             memcmp(changed.data, recording->data, changed.size) == 0) {

@@ -3,6 +3,7 @@
  * restart on the same file: one effect each, the same answer every time, another body under the key
  * is refused. So with a facilitator's link and with a table beside another. And a restart changes
  * no view. */
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,13 +38,16 @@ static void check_answer(struct decision *d, const struct party_answer *answer)
 }
 
 /* Each thread walks all decisions from its own place, so that the same key is under way several
- * times at once. */
+ * times at once; the first does the clock's work in between, as the game's own thread would. */
 static void *send_all(void *cls)
 {
     struct crowd *crowd = cls;
     for (int k = 0; k < crowd->count; k++) {
         struct decision *d = &crowd->decision[(k + crowd->from) % crowd->count];
         struct party_answer answer;
+        if (crowd->from == 0) {
+            (void)table_tick(party_table(crowd->party));
+        }
         if (crowd->from % THREADS < d->times) {
             (void)party_send_text(crowd->party, d->seat, d->key, d->body, strlen(d->body), &answer);
             check_answer(d, &answer);
@@ -139,7 +143,7 @@ static char *same_claim(struct party *party, const char *secret, const char *key
     return first;
 }
 
-static bool broken; /* the store takes nothing */
+static atomic_bool broken; /* the store takes nothing; its writer asks */
 static enum store_outcome refuse_all(void *cls, const struct store_append *append, struct err *err)
 {
     (void)cls;

@@ -78,7 +78,7 @@ static void a_turn(const struct play *play, struct world *w, uint64_t council)
     (void)play_turn_act(play, w, ACT_TURN, NONE, 0);
     play_until_council(play, w, EVERYBODY);
     if (council != 0) {
-        auto_council(play->p, play->s, w, council, true, NULL, NULL, play->report);
+        auto_council(play->p, play->s, w, council, true, NULL, NULL, play->report, NULL);
     }
     play_close_turn(play, w);
 }
@@ -99,7 +99,7 @@ static void vote(const struct play *play, const struct branch *b, struct world *
 {
     const int it = actor(play, "IT"), de = actor(play, "DE");
     if (!b->forced) {
-        auto_council(play->p, play->s, w, EVERYBODY, true, NULL, NULL, play->report);
+        auto_council(play->p, play->s, w, EVERYBODY, true, NULL, NULL, play->report, NULL);
         return;
     }
     for (int a = 0; a < play->p->members; a++) {
@@ -107,7 +107,7 @@ static void vote(const struct play *play, const struct branch *b, struct world *
         (void)play_answer(play, w, m, a, no ? ANSWER_NO : ANSWER_YES);
     }
     (void)play_turn_act(play, w, ACT_DEADLINE, m, 0);
-    auto_council(play->p, play->s, w, others, false, NULL, NULL, play->report);
+    auto_council(play->p, play->s, w, others, false, NULL, NULL, play->report, NULL);
     (void)play_slip(play, w, m, actor(play, "PL"), 4);
 }
 
@@ -118,7 +118,7 @@ static int decide(const struct play *play, const struct branch *b, struct world 
     enum { PROOF = 78, READY = 70, MEANS = 6, PROVOCATION = 38 };
     (void)play_turn_act(play, w, ACT_TURN, NONE, 0);
     play_until_council(play, w, EVERYBODY);
-    auto_council(play->p, play->s, w, council, true, NULL, NULL, play->report);
+    auto_council(play->p, play->s, w, council, true, NULL, NULL, play->report, NULL);
     if (b->prepared) {
         play_set(play, w, "PREP", NONE, NONE, READY);
     }
@@ -163,7 +163,7 @@ static void run_branch(const struct play *play, struct branch *b, struct world *
         soften(play, w, i);
     }
     play_until_council(play, w, EVERYBODY);
-    auto_council(play->p, play->s, w, council, true, NULL, NULL, play->report);
+    auto_council(play->p, play->s, w, council, true, NULL, NULL, play->report, NULL);
     play_close_turn(play, w);
     const int m = decide(play, b, w, i, council, others);
     if (m == NONE) {
@@ -207,7 +207,7 @@ static int plans_of_2022(const struct play *play, struct world *w, int seeds)
         }
         (void)play_table(play, w, "C05", command, NONE, 0);
         (void)play_table(play, w, "C06", command, NONE, 0);
-        auto_council(play->p, play->s, w, EVERYBODY, true, NULL, NULL, play->report);
+        auto_council(play->p, play->s, w, EVERYBODY, true, NULL, NULL, play->report, NULL);
         for (int m = 0; m < w->motions; m++) {
             tabled += w->motion[m].kind == kind;
             adopted += w->motion[m].kind == kind && play_adopted(w, m);

@@ -315,7 +315,7 @@ static long plans_in_a_day(const struct play *play, struct setup *s, struct worl
         play_until_council(play, w, 0);
         (void)play_table(play, w, "C05", command, NONE, 0);
         (void)play_table(play, w, "C06", command, NONE, 0);
-        auto_council(play->p, s, w, EVERYBODY, true, NULL, NULL, play->report);
+        auto_council(play->p, s, w, EVERYBODY, true, NULL, NULL, play->report, NULL);
         play_close_turn(play, w);
         passed += w->incidents == 0 && play_value(play, w, "PLAN", NONE, NONE) == 3 &&
                   play_value(play, w, "PLAN_DAY", NONE, NONE) <= DAY;

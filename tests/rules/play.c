@@ -164,9 +164,9 @@ bool play_adopted(const struct world *w, int motion)
 void play_until_council(const struct play *play, struct world *w, uint64_t automated)
 {
     (void)play_turn_act(play, w, ACT_EVENTS, NONE, EVENT_ASSESS);
-    auto_cards(play->p, play->s, w, automated, NULL, NULL, play->report);
+    auto_cards(play->p, play->s, w, automated, NULL, NULL, play->report, NULL);
     (void)play_turn_act(play, w, ACT_EVENTS, NONE, EVENT_DELIBERATE);
-    auto_orders(play->p, play->s, w, automated, NULL, NULL, play->report);
+    auto_orders(play->p, play->s, w, automated, NULL, NULL, play->report, NULL);
     (void)play_turn_act(play, w, ACT_LOCK, NONE, 0);
     (void)play_turn_act(play, w, ACT_EVENTS, NONE, EVENT_COUNCIL);
     (void)play_turn_act(play, w, ACT_COUNCIL, NONE, 0);

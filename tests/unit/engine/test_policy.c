@@ -99,7 +99,7 @@ Test(policy, orders_best_first_and_allowed)
     wish(0, -15);
     cr_assert_eq(ask(POLICY_ORDER, 0), 2); /* 5 and -5: the second policy has no least score */
     cr_assert_eq(choice[1].score, -5);
-    auto_orders(&a->p, &a->s, w, 1, NULL, NULL, NULL); /* both wanted, one can be paid */
+    auto_orders(&a->p, &a->s, w, 1, NULL, NULL, NULL, NULL); /* both wanted, one can be paid */
     cr_assert_eq(w->orders, 1);
     cr_assert_eq(w->order[0].target[0], 2);
     cr_assert_eq(ask(POLICY_ORDER, 0), 0);
@@ -115,9 +115,9 @@ Test(policy, an_order_given_is_not_proposed_again)
     asm_policy(a, POLICY_ORDER, MEMBERS, 0, F_WISH);
     begin();
     cr_assert_eq(ask(POLICY_ORDER, 1), 1);
-    auto_orders(&a->p, &a->s, w, 2, NULL, NULL, NULL);
+    auto_orders(&a->p, &a->s, w, 2, NULL, NULL, NULL, NULL);
     cr_assert_eq(ask(POLICY_ORDER, 1), 0);
-    auto_orders(&a->p, &a->s, w, 2, NULL, NULL, NULL);
+    auto_orders(&a->p, &a->s, w, 2, NULL, NULL, NULL, NULL);
     cr_assert_eq(w->orders, 1);
     a->s.action_allowed[0] = 0;
     cr_assert_eq(ask(POLICY_ORDER, 2), 0);
@@ -166,7 +166,7 @@ Test(policy, answers_by_bounds)
     }
     cr_assert_eq(ask(POLICY_ANSWER, CHAIR), 0);
     wish(1, 45);
-    auto_council(&a->p, &a->s, w, 2, false, NULL, NULL, NULL);
+    auto_council(&a->p, &a->s, w, 2, false, NULL, NULL, NULL, NULL);
     cr_assert_eq(w->motion[0].position[1], ANSWER_ASK);
     asm_do(a, w, act_of(ACT_CLARIFY, CHAIR, 0, NONE, NONE, 0));
     cr_assert_eq(ask(POLICY_ANSWER, 1), 1);
@@ -215,7 +215,7 @@ Test(policy, council_from_table_to_end)
         "bind 1 field 14 push 2 lt count 1 2 {bind 2 bind 1 position push 4 eq} {} push 0 gt min");
     begin();
     wish(2, -5);
-    auto_council(&a->p, &a->s, w, 0x1f, false, NULL, NULL, NULL);
+    auto_council(&a->p, &a->s, w, 0x1f, false, NULL, NULL, NULL, NULL);
     cr_assert_eq(w->motions, 1);
     cr_assert_eq(w->motion[0].round, 2); /* broken, softened, broken again; nobody ends it */
     cr_assert_eq(w->motion[0].options, 2);
@@ -225,7 +225,7 @@ Test(policy, council_from_table_to_end)
     asm_do(a, w, act_of(ACT_ADJUDICATE, NONE, NONE, NONE, NONE, 0));
     asm_do(a, w, act_of(ACT_TURN, NONE, NONE, NONE, NONE, 0));
     wish(2, 5);
-    auto_council(&a->p, &a->s, w, 0x1f, true, NULL, NULL, NULL);
+    auto_council(&a->p, &a->s, w, 0x1f, true, NULL, NULL, NULL, NULL);
     cr_assert_eq(w->motions, 2);
     cr_assert_eq(w->motion[1].state, MOTION_EFFECTIVE);
     cr_assert_eq(w->motion[1].position[3], ANSWER_SILENT);
@@ -257,7 +257,7 @@ Test(policy, consents)
     ask(POLICY_CONSENT, 2);
     cr_assert_eq(choice[0].act.verb, ACT_AGREE);
     cr_assert_eq(choice[0].act.value, 1);
-    auto_council(&a->p, &a->s, w, 4, false, NULL, NULL, NULL);
+    auto_council(&a->p, &a->s, w, 4, false, NULL, NULL, NULL, NULL);
     cr_assert_eq(w->motion[0].consent, 0);
     cr_assert_eq(w->order[0].consent, 0);
 }
@@ -276,12 +276,12 @@ Test(policy, slips_and_cards)
     wish(0, 2);
     wish(1, 99);
     wish(2, -9);
-    auto_council(&a->p, &a->s, w, 7, false, NULL, NULL, NULL);
+    auto_council(&a->p, &a->s, w, 7, false, NULL, NULL, NULL, NULL);
     const int8_t want[] = {2, 3, 0,
                            NONE}; /* as wished, the most, the least, and a seat that is played */
     cr_assert_arr_eq(w->motion[0].slip, want, 4);
     cr_assert_eq(ask(POLICY_CARD, 0), 1); /* two policies for one card: of equal scores the first */
-    auto_cards(&a->p, &a->s, w, 1, NULL, NULL, NULL);
+    auto_cards(&a->p, &a->s, w, 1, NULL, NULL, NULL, NULL);
     cr_assert_eq(engine_value(&a->p, w, CARD, 0, 0), 3);
     cr_assert_eq(engine_value(&a->p, w, CARD, 1, 0), 0);
 }
