@@ -43,6 +43,7 @@ void memo_touch(struct memo *memo, const struct program *p, const uint64_t touch
                 memo->since[kept] = memo->now;
             } else {
                 memo->idle[kept - KEPT_POLICIES] = 0;
+                memo->idle_all[p->policy[kept - KEPT_POLICIES].kind] = 0;
             }
         }
     }

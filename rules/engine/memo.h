@@ -28,7 +28,8 @@ struct memo {
     uint64_t known[GUARDS_MAX / 64]; /* guards whose `pass` holds */
     uint64_t idle[POLICIES_MAX]; /* actors whom the policy gave no wish, and will give none until
                                     something changes */
-    uint8_t agendas;             /* kinds of policy whose `agenda` holds, a bit each */
+    uint64_t idle_all[POLICY_KINDS]; /* actors to whom no policy of the kind gave one */
+    uint8_t agendas;                 /* kinds of policy whose `agenda` holds, a bit each */
     /* Never cleared: those above say what counts. */
     struct agenda {
         uint64_t motions;

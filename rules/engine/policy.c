@@ -241,51 +241,6 @@ static void ask_chair(struct asking *a, int motion, const struct policy *policy,
     }
 }
 
-/* Is there anything to ask about it, whoever is asked? */
-static bool is_on_agenda(const struct asking *a, const struct motion *m)
-{
-    const bool pending = m->state == MOTION_TABLED || m->state == MOTION_BROKEN;
-    if (a->kind == POLICY_ANSWER) {
-        return m->state == MOTION_TABLED;
-    }
-    if (a->kind == POLICY_SLIP) {
-        return a->p->motion[m->kind].slips && m->state != MOTION_BROKEN &&
-               m->state <= MOTION_EFFECTIVE;
-    }
-    return pending && (a->kind == POLICY_CHAIR || m->consent == 1);
-}
-
-static bool is_waiting(const struct order *o)
-{
-    return o->state == ORDER_QUEUED && o->consent == 1;
-}
-
-static struct agenda read_agenda(const struct asking *a)
-{
-    struct agenda agenda = {0, false};
-    for (int m = 0; m < a->w->motions; m++) {
-        agenda.motions |= (uint64_t)is_on_agenda(a, &a->w->motion[m]) << m;
-    }
-    for (int o = 0; a->kind == POLICY_CONSENT && !agenda.orders && o < a->w->orders; o++) {
-        agenda.orders = is_waiting(&a->w->order[o]);
-    }
-    return agenda;
-}
-
-/* It changes with the motions and orders only, and is the same for every actor. */
-static struct agenda agenda_of(const struct asking *a)
-{
-    struct memo *memo = a->sight.memo;
-    if (memo == NULL) {
-        return read_agenda(a);
-    }
-    if ((memo->agendas >> a->kind & 1) == 0) {
-        memo->agenda[a->kind] = read_agenda(a);
-        memo->agendas |= (uint8_t)(1 << a->kind);
-    }
-    return memo->agenda[a->kind];
-}
-
 /* Has the actor still to say anything? Cheap, and no for nearly every actor and motion. */
 static bool is_open_question(const struct asking *a, const struct motion *m)
 {
@@ -293,10 +248,24 @@ static bool is_open_question(const struct asking *a, const struct motion *m)
                                     : a->kind != POLICY_SLIP || m->slip[a->actor] == NONE;
 }
 
+/* Can a consent or a slip of any size be given? Asked before a policy is looked for: mostly not. */
+static bool is_asked_for(const struct asking *a, int motion)
+{
+    struct refusal why = {0};
+    const bool consent = a->kind == POLICY_CONSENT;
+    const struct act act = {
+        consent ? ACT_AGREE : ACT_SLIP, a->actor, (int16_t)motion, {NONE, NONE}, consent};
+    return (!consent && a->kind != POLICY_SLIP) || ask_may(a, &act, &why) ||
+           why.code == REFUSAL_RANGE;
+}
+
 static void ask_motion(struct asking *a, int motion)
 {
     const int kind = a->w->motion[motion].kind;
     struct names names;
+    if (!is_asked_for(a, motion)) {
+        return;
+    }
     names_none(&names);
     names_add(&names, 0, SET_ACTOR, a->actor);
     names_add(&names, 1, SET_MOTION, motion);
@@ -322,13 +291,23 @@ static void ask_motion(struct asking *a, int motion)
 static void ask_order_consent(struct asking *a, int order)
 {
     struct names names;
-    if (!is_waiting(&a->w->order[order])) {
+    if (!ask_waits(&a->w->order[order])) {
         return;
     }
     names_none(&names);
     names_add(&names, 0, SET_ACTOR, a->actor);
     names_add(&names, 1, SET_ORDER, order);
     ask_consent(a, order, ACT_CONSENT, policy_for(a, NONE, ACT_CONSENT, &names), &names);
+}
+
+/* Is there a policy of the kind for this actor at all? */
+static bool is_anybody(const struct asking *a)
+{
+    bool any = false;
+    for (int k = 0; !any && k < a->policies.count; k++) {
+        any = ask_asked(a, policy_at(a, k));
+    }
+    return any;
 }
 
 int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool reasons,
@@ -353,7 +332,10 @@ int policy_ask(const struct doing *d, enum policy_kind kind, int actor, bool rea
         ask_targets(&a);
         return a.count;
     }
-    const struct agenda agenda = agenda_of(&a);
+    const struct agenda agenda = ask_agenda(&a);
+    if (kind == POLICY_CHAIR && agenda.motions != 0 && !is_anybody(&a)) {
+        return 0;
+    }
     for (uint64_t left = agenda.motions; left != 0; left &= left - 1) {
         const int m = lowest_bit(left);
         if (is_open_question(&a, &d->w->motion[m])) {

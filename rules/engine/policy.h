@@ -31,6 +31,10 @@ void ask_propose(struct asking *a, const struct policy *policy, const struct nam
 
 /* Is it this actor whose policy it is? */
 bool ask_asked(const struct asking *a, const struct policy *policy);
+/* policy_agenda.c: what there is to ask of this kind, the same for every actor; and whether an
+ * order waits for a consent. */
+struct agenda ask_agenda(const struct asking *a);
+bool ask_waits(const struct order *o);
 /* Orders, motions and cards: every policy of the kind over every target. */
 void ask_targets(struct asking *a);
 

@@ -149,25 +149,40 @@ static bool has_wish(struct asking *a, const struct policy *policy)
            targets(a, policy);
 }
 
-/* Orders, motions and cards. Nothing is asked again of who had no wish, until something that the
- * policy reads has changed. */
+/* Nothing is asked again of who had no wish, until something that the policy reads has changed. */
+static bool ask_again(struct asking *a, int policy)
+{
+    struct memo *memo = a->sight.memo;
+    const uint64_t bit = (uint64_t)1 << a->actor;
+    uint64_t *idle = &memo->idle[policy];
+    if ((*idle & bit) != 0) {
+        return false;
+    }
+    *idle |= nobody_of(a, &a->p->policy[policy]); /* found out for all at once */
+    if ((*idle & bit) != 0) {
+        return false;
+    }
+    if (has_wish(a, &a->p->policy[policy])) {
+        return true;
+    }
+    *idle |= bit;
+    return false;
+}
+
+/* Orders, motions and cards. */
 void ask_targets(struct asking *a)
 {
+    struct memo *memo = a->sight.memo;
     const uint64_t bit = (uint64_t)1 << a->actor;
     const uint16_t *list = &a->p->policy_list[a->policies.first];
+    bool any = false;
+    if (memo != NULL && (memo->idle_all[a->kind] & bit) != 0) {
+        return;
+    }
     for (int k = 0; k < a->policies.count; k++) {
-        const struct policy *policy = &a->p->policy[list[k]];
-        if (a->sight.memo == NULL) {
-            (void)has_wish(a, policy);
-            continue;
-        }
-        uint64_t *idle = &a->sight.memo->idle[list[k]];
-        if ((*idle & bit) != 0) {
-            continue;
-        }
-        *idle |= nobody_of(a, policy); /* found out for all at once */
-        if ((*idle & bit) == 0 && !has_wish(a, policy)) {
-            *idle |= bit;
-        }
+        any |= memo != NULL ? ask_again(a, list[k]) : has_wish(a, &a->p->policy[list[k]]);
+    }
+    if (memo != NULL && !any) {
+        memo->idle_all[a->kind] |= bit;
     }
 }

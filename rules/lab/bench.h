@@ -38,7 +38,7 @@ bool suite_read(struct suite *suite, const char *folder, struct diags *diags);
 void suite_done(struct suite *suite);
 
 /* titles.c: a title is one sentence of at most so many letters, without an id of the book, and no
- * two are the same. */
+ * two are the same; nor are two ids. */
 enum { TITLE_MAX = 110 };
 /* What is wrong with it; NULL: nothing. */
 const char *title_fault(const struct book *book, enum lang lang, const char *title);

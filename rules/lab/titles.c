@@ -88,10 +88,28 @@ const char *title_fault(const struct book *book, enum lang lang, const char *tit
     return letters(title) > TITLE_MAX ? "the title is too long" : NULL;
 }
 
+/* Every case has a name of its own: by it a test, a page or a paper refers to it. */
+static int ids_check(const struct suite *suite, FILE *say)
+{
+    json_t *seen = json_object();
+    int faults = 0;
+    for (int i = 0; i < suite->count; i++) {
+        const char *id = json_string_value(json_object_get(suite->one[i], "id"));
+        if (id == NULL || json_object_get(seen, id) != NULL) {
+            (void)fprintf(say, "not ok %s: %s\n", id ? id : "?",
+                          id ? "two cases have this id" : "a case without an id");
+            faults++;
+        }
+        (void)json_object_set_new(seen, id ? id : "", json_true());
+    }
+    json_decref(seen);
+    return faults;
+}
+
 int titles_check(const struct suite *suite, const struct book *book, FILE *say)
 {
     static const char *const langs[LANGS] = {[LANG_NL] = "nl", [LANG_EN] = "en"};
-    int faults = 0;
+    int faults = ids_check(suite, say);
     for (int lang = 0; lang < LANGS; lang++) {
         json_t *seen = json_object();
         for (int i = 0; i < suite->count; i++) {

@@ -78,7 +78,7 @@ void buf_str(struct buf *buf, const char *text)
     buf_add(buf, text, strlen(text));
 }
 
-void buf_char(struct buf *buf, char c)
+void buf_grow_char(struct buf *buf, char c)
 {
     if (!buf_need(buf, 1))
         return;

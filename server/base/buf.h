@@ -23,12 +23,23 @@ void buf_done(struct buf *buf);             /* frees; accepts a zeroed struct */
 void buf_clear(struct buf *buf);            /* size 0, failed false, keeps the room */
 void buf_add(struct buf *buf, const char *data, size_t size);
 void buf_str(struct buf *buf, const char *text);
-void buf_char(struct buf *buf, char c);
+void buf_grow_char(struct buf *buf, char c); /* buf_char where there may be no room */
 void buf_int(struct buf *buf, int64_t value);
 void buf_fmt(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *buf_text(struct buf *buf); /* borrowed, NUL-terminated; "" when empty */
 char *
 buf_take(struct buf *buf); /* yours to free; the buffer is empty afterwards; NULL when failed */
+
+/* Half of what is written is one byte: where there is room, it is put there at once. */
+static inline void buf_char(struct buf *buf, char c)
+{
+    if (buf->failed || buf->room < buf->size + 2) {
+        buf_grow_char(buf, c);
+        return;
+    }
+    buf->data[buf->size++] = c;
+    buf->data[buf->size] = '\0';
+}
 
 /* JSON. The writer puts the commas: a value or a key after another gets one. Keys and strings are
  * escaped, invalid UTF-8 is replaced by U+FFFD. Output equals what jansson reads back (tested). */

@@ -67,12 +67,34 @@ static void escape(struct buf *buf, uint8_t byte)
     buf_add(buf, code, sizeof code);
 }
 
+/* Is any of these eight bytes not plain? Each comparison leaves its answer in the high bit. */
+static bool has_special(uint64_t word)
+{
+    const uint64_t ones = UINT64_MAX / 0xFF, highs = ones * 0x80;
+    const uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\';
+    const uint64_t control = (word - ones * 0x20) & ~word;
+    return (((control | ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | word) & highs) !=
+            0);
+}
+
+/* How many bytes from the start on are surely plain. */
+static size_t plain_run(const char *text, size_t size)
+{
+    size_t at = 0;
+    for (uint64_t word; size - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        if (has_special(word))
+            return at;
+    }
+    return at;
+}
+
 /* Everything between the quotes: plain runs are copied whole. */
 static void quoted(struct buf *buf, const char *text, size_t size)
 {
     buf_char(buf, '"');
     size_t run = 0;
-    size_t at = 0;
+    size_t at = plain_run(text, size);
     while (at < size) {
         uint8_t byte = (uint8_t)text[at];
         size_t length = 1;

@@ -218,21 +218,49 @@ static void differ_extra(struct diffing *diffing, struct audience *audience, str
     differ_section(diffing, p, "", "catalogue", &audience->catalogue);
 }
 
+/* Would the motions that may be tabled be the text that was sent? Asked without writing it. */
+static bool motions_stay(const struct diffing *diffing, struct audience *audience, bool anew)
+{
+    const struct table *table = diffing->table;
+    const uint64_t was = anew ? 0 : audience->motions_sum;
+    struct view view;
+    if (table->current == NONE || table->session[table->current]->scenario == NULL) {
+        audience->motions_sum = 0;
+        return false;
+    }
+    view_open(&view, table->session[table->current], audience->eyes, NULL);
+    audience->motions_sum = view_motions_sign(&view);
+    return was != 0 && was == audience->motions_sum;
+}
+
+static void differ_written(struct diffing *diffing, struct audience *audience, enum section section,
+                           bool anew, struct patching *p)
+{
+    if (section == SECTION_MOTIONS && motions_stay(diffing, audience, anew)) {
+        return;
+    }
+    buf_clear(&diffing->now);
+    push_project(diffing->table, audience->eyes, section, &diffing->now);
+    differ_section(diffing, p, SECTION_PATHS[section].parent, SECTION_PATHS[section].key,
+                   &audience->section[section]);
+}
+
 void diffing_audience(struct diffing *diffing, struct audience *audience, uint32_t sections,
                       struct buf *json)
 {
     const struct buf *agenda = &diffing->agenda[audience - diffing->table->audience];
     struct patching p = {.json = json};
+    const bool anew = sections == SECTIONS_ALL;
     for (int s = 0; s < SECTIONS; s++) {
-        if ((sections >> s & 1u) != 0 && s == SECTION_MENU) {
-            diffing_menu(diffing, audience, sections == SECTIONS_ALL, &p);
-        } else if ((sections >> s & 1u) != 0 && s == SECTION_BOARD) {
-            diffing_board(diffing, audience, sections == SECTIONS_ALL, &p);
-        } else if ((sections >> s & 1u) != 0) {
-            buf_clear(&diffing->now);
-            push_project(diffing->table, audience->eyes, (enum section)s, &diffing->now);
-            differ_section(diffing, &p, SECTION_PATHS[s].parent, SECTION_PATHS[s].key,
-                           &audience->section[s]);
+        if ((sections >> s & 1u) == 0) {
+            continue;
+        }
+        if (s == SECTION_MENU) {
+            diffing_menu(diffing, audience, anew, &p);
+        } else if (s == SECTION_BOARD) {
+            diffing_board(diffing, audience, anew, &p);
+        } else {
+            differ_written(diffing, audience, (enum section)s, anew, &p);
         }
     }
     if (agenda->size > 0) {

@@ -67,6 +67,7 @@ struct audience {
     int watchers;
     struct kept section[SECTIONS];
     struct kept motion[MOTION_MAX], motion_own[MOTION_MAX]; /* view_motion_shared(), _own() */
+    uint64_t motions_sum;            /* view_motions_sign() of what was sent; 0: not known */
     struct kept sessions, catalogue; /* the host's: parts beside the sections */
     struct kept_item *menu;          /* by action; NULL: the menu is absent. section[] has none */
     int menu_items;

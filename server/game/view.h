@@ -234,6 +234,8 @@ VIEW_FN(view_reveal);
 VIEW_FN(view_profile);
 VIEW_FN(view_debrief);
 VIEW_FN(view_motions);
+/* Equal sums of one turn, equal texts. */
+uint64_t view_motions_sign(const struct view *view);
 
 /* The board part by part, for who keeps what was sent: the object of one gauge's readings, the
  * first of which is the board's n-th; its ladder, or nothing. Returns how many readings. */

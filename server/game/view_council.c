@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* view_council.c -- what the team may put to the council now, and why not. */
-#include "game/view.h"
-
 #include <stdio.h>
+
+#include "game/view_offer.h"
 
 static const struct binding *target_of(const struct view *view, int kind)
 {
@@ -129,21 +129,79 @@ static void write_kind(const struct view *view, int kind, int actor, int n)
     put_end(view->out);
 }
 
+static bool has_motions(const struct view *view)
+{
+    return view->eyes.team != NONE && !view->eyes.red && view->s->phase == PHASE_COUNCIL;
+}
+
+/* Who of the team tables motions of this kind; NONE: nobody. */
+static int tabler(const struct view *view, int kind)
+{
+    const bool offered = (view->s->setup->motion_allowed[kind / 64] >> (kind % 64) & 1u) != 0;
+    return offered ? view_actor_for(view->s, view->eyes.team, ACT_TABLE, kind) : NONE;
+}
+
 void view_motions(const struct view *view)
 {
     int n = 0;
-    if (view->eyes.team == NONE || view->eyes.red || view->s->phase != PHASE_COUNCIL) {
+    if (!has_motions(view)) {
         return;
     }
     json_open(view->out, '{');
     for (int k = 0; k < view->p->motions; k++) {
-        if ((view->s->setup->motion_allowed[k / 64] >> (k % 64) & 1u) == 0) {
-            continue;
-        }
-        int actor = view_actor_for(view->s, view->eyes.team, ACT_TABLE, k);
+        const int actor = tabler(view, k);
         if (actor != NONE) {
             write_kind(view, k, actor, n++);
         }
     }
     json_close(view->out, '}');
+}
+
+static void sign_verdict(uint64_t *sum, bool able, const struct refusal *refusal)
+{
+    sign(sum, able);
+    if (!able) {
+        sign_refusal(sum, refusal);
+    }
+}
+
+static void sign_target(uint64_t *sum, const struct view *view, const struct act *act)
+{
+    const struct binding *target = target_of(view, act->object);
+    for (int i = 0; target != NULL && i < view->w->incidents; i++) {
+        struct act one = *act;
+        struct refusal refusal = {.need = NONE};
+        if (fits(view, act, i)) {
+            one.arg[0] = (int16_t)i;
+            const bool able = engine_may(view->p, view->s->setup, view->w, &one, &refusal);
+            sign_entity(sum, view, target->set, i);
+            sign_verdict(sum, able, &refusal);
+        }
+    }
+}
+
+uint64_t view_motions_sign(const struct view *view)
+{
+    uint64_t sum = (uint64_t)view->s->turn * PHASES + view->s->phase + 1;
+    sign(&sum, view->w->day);
+    sign(&sum, view->w->incidents);
+    for (int k = 0; has_motions(view) && k < view->p->motions; k++) {
+        const int actor = tabler(view, k);
+        struct act act = {
+            .verb = ACT_TABLE, .actor = (int16_t)actor, .object = (int16_t)k, .arg = {NONE, NONE}};
+        struct refusal refusal = {.need = NONE};
+        if (actor == NONE) {
+            continue;
+        }
+        const bool able = may_table(view, &act, &refusal);
+        const int16_t bind[BIND_MAX] = {(int16_t)actor, act.arg[0], NONE, NONE,
+                                        NONE,           NONE,       NONE, NONE};
+        sign(&sum, k);
+        sign(&sum, actor);
+        sign(&sum, act.arg[0]);
+        sign_verdict(&sum, able, &refusal);
+        sign_costs(&sum, view, view->p->motion[k].costs, bind);
+        sign_target(&sum, view, &act);
+    }
+    return sum;
 }

@@ -133,52 +133,20 @@ struct verdict offer_judge(const struct view *view, const struct offer *offer, i
     return verdict;
 }
 
-static void mix(uint64_t *sum, int64_t value)
-{
-    *sum = (*sum ^ (uint64_t)value) * UINT64_C(0x9E3779B97F4A7C15);
-    *sum ^= *sum >> 29;
-}
-
-static void mix_refusal(uint64_t *sum, const struct refusal *refusal)
-{
-    mix(sum, refusal->code);
-    mix(sum, refusal->need);
-    mix(sum, refusal->have);
-    mix(sum, refusal->want);
-}
-
-/* What an entity is called by: places of incidents and orders are used again. */
-static void mix_entity(uint64_t *sum, const struct view *view, int set, int entity)
-{
-    const uint8_t kind = view->p->set[set].kind;
-    mix(sum, entity);
-    if (kind == SET_INCIDENT) {
-        const struct place place = session_incident_place(view->s, entity);
-        mix(sum, place.template);
-        mix(sum, place.victim);
-        mix(sum, place.day);
-        mix(sum, place.nth);
-    } else if (kind == SET_MOTION) {
-        mix(sum, view->w->motion[entity].kind);
-    } else if (kind == SET_ORDER) {
-        mix(sum, view->w->order[entity].action);
-    }
-}
-
 static void mix_options(uint64_t *sum, const struct view *view, const struct offer *offer, int k)
 {
     const int set = offer_set(view, offer, k), count = engine_count(view->p, view->w, set);
     struct act act;
-    mix(sum, set);
+    sign(sum, set);
     for (int e = 0; e < count; e++) {
         if (!offer_fits(view, offer, k, e)) {
             continue;
         }
         const struct verdict verdict = offer_judge(view, offer, k, e, &act);
-        mix_entity(sum, view, set, e);
-        mix(sum, verdict.able);
+        sign_entity(sum, view, set, e);
+        sign(sum, verdict.able);
         if (verdict.asked && !verdict.able) {
-            mix_refusal(sum, &verdict.refusal);
+            sign_refusal(sum, &verdict.refusal);
         }
     }
 }
@@ -188,19 +156,16 @@ uint64_t offer_sign(const struct view *view, const struct offer *offer)
     const int16_t bind[BIND_MAX] = {
         (int16_t)offer->actor, offer->act.arg[0], offer->act.arg[1], NONE, NONE, NONE, NONE, NONE};
     uint64_t sum = (uint64_t)offer->action + 1;
-    mix(&sum, offer->actor);
-    mix(&sum, offer->act.arg[0]);
-    mix(&sum, offer->act.arg[1]);
-    mix(&sum, offer->able);
-    mix_refusal(&sum, &offer->refusal);
-    for (int k = 0; k < offer->row->costs.count; k++) {
-        const struct cost *cost = &view->p->cost[offer->row->costs.first + k];
-        mix(&sum, engine_eval(view->p, view->w, cost->code, bind, BIND_MAX));
-    }
-    mix(&sum, engine_eval(view->p, view->w, offer->row->after_days, bind, BIND_MAX));
-    mix(&sum, view->w->day);
-    mix(&sum, view->w->days);
-    mix(&sum, view->w->incidents);
+    sign(&sum, offer->actor);
+    sign(&sum, offer->act.arg[0]);
+    sign(&sum, offer->act.arg[1]);
+    sign(&sum, offer->able);
+    sign_refusal(&sum, &offer->refusal);
+    sign_costs(&sum, view, offer->row->costs, bind);
+    sign(&sum, engine_eval(view->p, view->w, offer->row->after_days, bind, BIND_MAX));
+    sign(&sum, view->w->day);
+    sign(&sum, view->w->days);
+    sign(&sum, view->w->incidents);
     for (int k = 0; k < offer->row->targets.count; k++) {
         mix_options(&sum, view, offer, k);
     }

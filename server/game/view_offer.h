@@ -39,4 +39,11 @@ struct verdict offer_judge(const struct view *view, const struct offer *offer, i
  * one turn, equal texts. */
 uint64_t offer_sign(const struct view *view, const struct offer *offer);
 
+/* view_sign.c: what such sums are made of. */
+void sign(uint64_t *sum, int64_t value);
+void sign_refusal(uint64_t *sum, const struct refusal *refusal);
+void sign_costs(uint64_t *sum, const struct view *view, struct span costs, const int16_t *bind);
+/* What an entity is called by: places of incidents and orders are used again. */
+void sign_entity(uint64_t *sum, const struct view *view, int set, int entity);
+
 #endif

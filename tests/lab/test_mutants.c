@@ -88,17 +88,22 @@ Test(mutants, titles)
     json_t *one = json_pack("{s:s, s:{s:s, s:s}}", "id", "one", "title", "nl", "Eerste.", "en",
                             "The first."),
            *two = json_pack("{s:s, s:{s:s, s:s}}", "id", "two", "title", "nl", "Tweede.", "en",
-                            "The first.");
+                            "The first."),
+           *again = json_pack("{s:s, s:{s:s, s:s}}", "id", "one", "title", "nl", "Derde.", "en",
+                              "The third.");
     struct suite *suite = calloc(1, sizeof *suite);
     FILE *quiet = fopen("/dev/null", "w");
     suite->one[suite->count++] = one;
     cr_expect_eq(titles_check(suite, book, quiet), 0);
     suite->one[suite->count++] = two;
     cr_expect_eq(titles_check(suite, book, quiet), 1, "the same title in English alone");
+    suite->one[suite->count++] = again;
+    cr_expect_eq(titles_check(suite, book, quiet), 2, "and the same id");
     (void)fclose(quiet);
     free(suite);
     json_decref(one);
     json_decref(two);
+    json_decref(again);
     book_free(book);
     json_decref(files);
 }
