@@ -103,7 +103,7 @@ bool book_adjust_find(const struct book *book, const char *name, struct start *r
 static void change(struct compiler *c, const char *name, const json_t *value)
 {
     struct misname why;
-    struct start place;
+    struct start place = {0};
     if (!book_adjust_find(c->book, name, &place, &why)) {
         diag_add(c->diags, "", "", "%s", why.text);
         return;

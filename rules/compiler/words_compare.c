@@ -65,9 +65,12 @@ static bool lengthy(const struct words *w, struct piece left, struct piece right
 
 struct piece words_compare(struct words *w, int32_t op, struct piece left, struct piece right)
 {
-    static const int32_t turned[] = {[OP_EQ - OP_EQ] = OP_EQ, [OP_NE - OP_EQ] = OP_NE,
-                                     [OP_LT - OP_EQ] = OP_GT, [OP_LE - OP_EQ] = OP_GE,
-                                     [OP_GT - OP_EQ] = OP_LT, [OP_GE - OP_EQ] = OP_LE};
+    static const int32_t turned[] = {[0] = OP_EQ,
+                                     [OP_NE - OP_EQ] = OP_NE,
+                                     [OP_LT - OP_EQ] = OP_GT,
+                                     [OP_LE - OP_EQ] = OP_GE,
+                                     [OP_GT - OP_EQ] = OP_LT,
+                                     [OP_GE - OP_EQ] = OP_LE};
     struct piece made;
     if (truth(w, op, left, right, &made) || truth(w, turned[op - OP_EQ], right, left, &made))
         return made;

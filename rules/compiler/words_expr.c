@@ -99,9 +99,10 @@ static void call(struct words *w, struct stack *stack, const int32_t *at)
     const char *name = words_text(w, "formula", book_id(w->book, KIND_FORMULA, at[1]));
     const char *what = words_fill(w, "“$1”", "“$1”", name, NULL, NULL);
     const char *argument[BIND_MAX];
-    for (int i = at[2] - 1; i >= 0; i--)
+    const int count = at[2];
+    for (int i = count - 1; i >= 0; i--)
         argument[i] = member_or(w, pop(stack), info->scope.name[i].set);
-    for (int i = 0; i < at[2]; i++) {
+    for (int i = 0; i < count; i++) {
         static const char *const words[LANGS][3] = {{"van", "bij", "en"}, {"of", "for", "and"}};
         const char *link = words[w->lang][i < 2 ? i : 2];
         what = words_fill(w, "$1 $2 $3", "$1 $2 $3", what, link, argument[i]);

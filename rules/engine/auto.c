@@ -120,6 +120,7 @@ void auto_orders(const struct program *p, const struct setup *s, struct world *w
     orders(&pilot);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): a council is played to its end or for one round */
 void auto_council(const struct program *p, const struct setup *s, struct world *w,
                   uint64_t automated, bool to_the_end, auto_seen seen, void *cls,
                   struct report *report, struct mind *mind)

@@ -80,6 +80,7 @@ static inline bool element(struct machine *m, struct control *c, int32_t value)
     return true;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): one case for each operation */
 static void run(struct machine *m, const int32_t *pc)
 {
     const struct program *const p = m->p;

@@ -112,9 +112,7 @@ void case_expect(struct bench *b, const json_t *expect, const json_t *fired)
     json_t *wanted;
     json_object_foreach((json_t *)(uintptr_t)expect, key, wanted)
     {
-        if (isupper((unsigned char)key[0]))
-            expect_variable(b, key, wanted);
-        else if (strcmp(key, "opened") == 0)
+        if (strcmp(key, "opened") == 0)
             expect_opened(b, wanted);
         else if (strcmp(key, "motions") == 0)
             expect_motions(b, wanted);
@@ -124,7 +122,8 @@ void case_expect(struct bench *b, const json_t *expect, const json_t *fired)
             expect_told(b, wanted);
         else if (strcmp(key, "ended") == 0)
             expect_number(b, "ended", b->world->ended, wanted);
-        else if (book_find(b->book, KIND_VARIABLE, key) != NONE || strchr(key, '['))
+        else if (isupper((unsigned char)key[0]) || strchr(key, '[') ||
+                 book_find(b->book, KIND_VARIABLE, key) != NONE)
             expect_variable(b, key, wanted);
         else
             case_fault(b, "unknown expectation \"%s\"", key);

@@ -212,7 +212,8 @@ int case_argument(struct bench *b, const json_t *text)
     const char *colon = id ? strchr(id, ':') : NULL;
     if (!colon)
         return case_find(b, KIND_ACTOR, text);
-    int found = colon == id + 1 ? atoi(id + 2) : member_of(b, id, (size_t)(colon - id));
+    int found =
+        colon == id + 1 ? (int)strtol(id + 2, NULL, 10) : member_of(b, id, (size_t)(colon - id));
     if (found == NONE)
         case_fault(b, "there is no %s", id);
     return found;

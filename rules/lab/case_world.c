@@ -69,7 +69,7 @@ bool case_place(struct bench *b, const char *text, int *ret_variable, int *ret_s
     int place[2] = {0, 0};
     for (int i = 0; i < given; i++) {
         bool digits = index[i][0] != '\0' && strspn(index[i], "0123456789") == strlen(index[i]);
-        place[i] = digits ? atoi(index[i]) : member_named(b, v->set[i], index[i]);
+        place[i] = digits ? (int)strtol(index[i], NULL, 10) : member_named(b, v->set[i], index[i]);
         if (place[i] < 0 || place[i] >= b->program->set[v->set[i]].count) {
             case_fault(b, "\"%s\": no member \"%s\"", text, index[i]);
             return false;

@@ -202,7 +202,9 @@ void game_command(struct game *game, const struct game_caller *caller, const cha
         code = err_set(&err, ERR_BAD_JSON, "", "a command is an object");
     }
     call.body = root;
-    code = code == ERR_OK ? run(&call, caller, body, size, &answered, &err) : code;
+    if (code == ERR_OK) {
+        (void)run(&call, caller, body, size, &answered, &err);
+    }
     if (call.table != NULL) {
         (void)pthread_mutex_unlock(&call.table->lock);
     }

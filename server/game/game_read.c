@@ -132,12 +132,14 @@ static enum err_code read_recording(struct game *game, const struct game_caller 
     (void)pthread_mutex_lock(&table->lock);
     table_wait_idle(table);
     code = table_mend(table, err);
-    const struct session *session = table_session(table);
+    const struct session *session = id[0] == '\0' ? table_session(table) : NULL;
     for (int k = 0; id[0] != '\0' && k < table->sessions; k++) {
         session = strcmp(table->session[k]->id, id) == 0 ? table->session[k] : session;
     }
     bool host = table->person[holder.person].role == ROLE_HOST;
-    if (code == ERR_OK && (session == NULL || (!host && session->phase < PHASE_DEBRIEF))) {
+    if (code == ERR_OK && id[0] != '\0' && session == NULL) {
+        code = err_set(err, ERR_NOT_FOUND, "session", "no game of this table has this id");
+    } else if (code == ERR_OK && (session == NULL || (!host && session->phase < PHASE_DEBRIEF))) {
         code = err_set(err, ERR_WRONG_PHASE, "",
                        "the recording holds everything; players get it after the reveal");
     } else if (code == ERR_OK) {

@@ -72,6 +72,14 @@ static enum err_code truths_read(const struct session *session, const json_t *da
 {
     const json_t *chosen = json_object_get(data, "truth");
     const json_t *draws = json_object_get(scenario_json(session->scenario), "draws");
+    const char *name = NULL;
+    json_t *value = NULL;
+    json_object_foreach((json_t *)(uintptr_t)chosen, name, value)
+    {
+        if (!json_is_string(value) || list_find(draws, name) == NULL) {
+            return err_set(err, ERR_FIELD_VALUE, "truth", "the scenario draws no '%.40s'", name);
+        }
+    }
     for (size_t d = 0; d < DRAWS_MAX; d++) {
         truth[d] = NONE;
         const json_t *draw = json_array_get(draws, d);
@@ -79,8 +87,9 @@ static enum err_code truths_read(const struct session *session, const json_t *da
         const char *option = id == NULL ? NULL : json_string_value(json_object_get(chosen, id));
         const json_t *options = json_object_get(draw, "options");
         for (size_t k = 0; option != NULL && k < json_array_size(options); k++) {
-            const char *name = json_string_value(json_object_get(json_array_get(options, k), "id"));
-            if (name != NULL && strcmp(name, option) == 0) {
+            const char *other =
+                json_string_value(json_object_get(json_array_get(options, k), "id"));
+            if (other != NULL && strcmp(other, option) == 0) {
                 truth[d] = (int16_t)k;
             }
         }
@@ -136,13 +145,14 @@ static enum err_code pins_was(struct session *session, const int16_t truth[DRAWS
     if (pinned->pins == 0) {
         return ERR_OK;
     }
-    AUTO_FREE struct setup *plain = malloc(sizeof *plain);
+    struct setup *plain = malloc(sizeof *plain);
     if (plain == NULL) {
         return err_set(err, ERR_NO_MEMORY, "", "out of memory");
     }
     *plain = *pinned;
     plain->pins = 0;
     engine_start(session->program, plain, session->seed, truth, &session->world, NULL);
+    free(plain);
     for (int k = 0; k < pinned->pins; k++) {
         const struct start *pin = &pinned->pin[k];
         session->pin_was[k] = engine_value(session->program, &session->world, pin->variable,

@@ -89,7 +89,6 @@ void session_mark(struct session *session, const struct act *act, const struct r
     case ACT_OVERRIDE:
     case ACT_CORRECT:
     case ACT_TRUTH:
-        own = 0;
         break;
     case ACT_TURN:
     case ACT_EVENTS:

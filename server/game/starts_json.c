@@ -16,6 +16,14 @@ struct opening {
     struct world *world, *than; /* only what differs is written; NULL: everything */
 };
 
+static void *need(void *pointer)
+{
+    if (pointer == NULL) {
+        abort();
+    }
+    return pointer;
+}
+
 static void write_pair(const struct book *book, const char *key, const char *text_key,
                        const char *text, struct buf *json)
 {
@@ -155,18 +163,18 @@ static void write_openings(struct opening *o, struct world *world[3], struct buf
 void starts_json(const struct shelf *shelf, struct buf *json)
 {
     struct opening o = {.shelf = shelf, .book = shelf_book(shelf)};
-    AUTO_FREE struct setup *setup = calloc(1, sizeof *setup);
-    AUTO_FREE struct world *first = malloc(sizeof *first);
-    AUTO_FREE struct world *second = malloc(sizeof *second);
-    AUTO_FREE struct world *third = malloc(sizeof *third);
-    if (setup == NULL || first == NULL || second == NULL || third == NULL) {
-        abort();
+    struct world *world[3];
+    for (int k = 0; k < 3; k++) {
+        world[k] = need(malloc(sizeof *world[k]));
     }
-    struct world *world[3] = {first, second, third};
-    o.setup = setup;
+    o.setup = need(calloc(1, sizeof *o.setup));
     json_open(json, '{');
     write_variables(o.book, json);
     write_allies(o.book, json);
     write_openings(&o, world, json);
     json_close(json, '}');
+    for (int k = 0; k < 3; k++) {
+        free(world[k]);
+    }
+    free(o.setup);
 }

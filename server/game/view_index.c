@@ -123,5 +123,6 @@ int index_last_change(const struct session *session, int variable, int x, int y)
 
 int index_earlier_change(const struct session *session, int change)
 {
-    return index_follow(session)->earlier[change] - 1;
+    const struct view_index *index = index_follow(session);
+    return index->earlier == NULL ? NONE : index->earlier[change] - 1;
 }

@@ -86,6 +86,7 @@ void stream_go(struct stream *stream)
 
 /* The library's side: a worker asks for bytes. It gets none: they go to the socket here, after all
  * that the library has sent. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): the library's type */
 static ssize_t read_stream(void *cls, uint64_t position, char *bytes, size_t max)
 {
     struct stream *stream = cls;

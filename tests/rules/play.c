@@ -42,7 +42,7 @@ void play_close(struct play *play)
 int play_seeds(int otherwise, int sanitized)
 {
     const char *text = getenv("HS_SEEDS");
-    const int wanted = text != NULL ? atoi(text) : 0;
+    const int wanted = text != NULL ? (int)strtol(text, NULL, 10) : 0;
     if (wanted > 0) {
         return wanted;
     }
