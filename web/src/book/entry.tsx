@@ -22,7 +22,7 @@ export function Pointer({ atlas, address }: { atlas: Atlas; address: string }) {
   return (
     <li class={`ground ${groundClass[at.kind] ?? ''}`}>
       <a class="book-pointer" href={`/rules/${encodeURIComponent(address)}`}>
-        <span class="ground-kind">{icons[at.kind] && <Icon name={icons[at.kind] ?? ''} />} {w().one[at.kind]} <b>{at.id}</b></span>
+        <span class="ground-kind">{icons[at.kind] && <Icon name={icons[at.kind] ?? ''} />}{w().one[at.kind]} <b>{at.id}</b></span>
         {name && <span class="ground-text"> {name}</span>}
       </a>
     </li>

@@ -3,7 +3,7 @@
 // reason, its numbers and their ranges. What is left empty stays as the book has it. Which number does what is not known here.
 import { useEffect, useState } from 'preact/hooks';
 import { plain, t, tx } from '../i18n/index.js';
-import { loadRules, ruleBook } from '../rulebook.js';
+import { loadRules, ruleBook, rulesMissing } from '../rulebook.js';
 import { Field } from '../view/parts.js';
 import { assumptionsOf, calledOf, isRight, type Assumption, type Num } from './register.js';
 import { StartValues } from './start-table.js';
@@ -47,7 +47,8 @@ function Register({ value, set }: { value: Typed; set: (id: string, text: string
       <h3>{t().assumptions} {chosen > 0 && <span class="meta">{t().assumptionsChosen(chosen)}</span>}</h3>
       <p class="help">{t().assumptionsHelp}</p>
       <Field label={t().assumptionSearch}>{(id) => <input id={id} type="search" value={words} onInput={(event) => { setWords(event.currentTarget.value); void loadRules(); }} />}</Field>
-      {all.length === 0 ? <p role="status">{t().loading}</p> : (
+      {rulesMissing.value && <p role="alert" class="refusal">{t().assumptionsMissing}<br /><button type="button" class="button" onClick={() => void loadRules()}>{t().retryNow}</button></p>}
+      {ruleBook.value === null ? !rulesMissing.value && <p role="status">{t().loading}</p> : (
         <ul class="plain-list">
           {shown.map((entry) => (
             <li key={entry.id} class="assumption ground ground-assumptions">

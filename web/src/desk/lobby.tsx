@@ -43,7 +43,7 @@ export function LobbyDesk({ view }: { view: View }) {
             <p class="address-big">{plainAddress(joinAddress(view.session?.code ?? ''))}</p>
             <p class="help">{t().lobbyDeskHelp}</p>
             {isLocal() && <p class="notice">{t().reachLocal}</p>}
-            <p class="help">{t().reachTest} <a href={testAddress()} target="_blank" rel="noopener">{plainAddress(testAddress())}</a></p>
+            <p class="help reach">{t().reachTest} <a href={testAddress()} target="_blank" rel="noopener">{plainAddress(testAddress())}</a></p>
             {view.session?.warning && <p class="notice">{tx(view.session.warning)}</p>}
             <div class="row">
               {view.can?.['lobby.lock'] && <Act command="lobby.lock" fields={{ on: !view.session?.locked }} pressed={view.session?.locked ?? false}>{view.session?.locked ? t().lobbyLocked : t().lockLobby}</Act>}

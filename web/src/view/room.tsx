@@ -120,7 +120,7 @@ export function RoomPage({ view }: { view: View }) {
                 {sorted(view.board.gauges).filter((gauge) => gauge.default).length <= 4 && <LadderView ladder={view.board.ladder} id="room-ladder" around={2} />}
               </div>
             )}
-            <Pager><Picture view={view} /></Pager>
+            <Pager key={`${phase}.${view.session?.turn ?? 0}`}><Picture view={view} /></Pager>
           </>
         )}
       </main>
